@@ -1,0 +1,72 @@
+// Builds the extension host bundle, its lazily loaded parts, and the webview's page code into dist/.
+import * as esbuild from "esbuild";
+import { mkdir, readdir, rm } from "node:fs/promises";
+import path from "node:path";
+
+const production = process.argv.includes("--production");
+const watch = process.argv.includes("--watch");
+
+const common = {
+  bundle: true,
+  minify: production,
+  sourcemap: production ? false : "linked",
+  logLevel: "info",
+  legalComments: "none",
+  define: { "process.env.NODE_ENV": '"production"' },
+};
+
+/** `await import("./x.lazy.ts")` becomes a bundle of its own, required when it is first needed. */
+const lazyParts = {
+  name: "lazy-parts",
+  setup(build) {
+    build.onResolve({ filter: /\.lazy\.ts$/ }, (args) =>
+      args.kind === "dynamic-import"
+        ? { path: `./${path.basename(args.path, ".lazy.ts")}.cjs`, external: true }
+        : undefined,
+    );
+  },
+};
+
+const lazyEntries = (await readdir("src/host")).filter((name) => name.endsWith(".lazy.ts"));
+
+const host = {
+  ...common,
+  entryPoints: {
+    extension: "src/extension.ts",
+    ...Object.fromEntries(lazyEntries.map((name) => [name.replace(".lazy.ts", ""), `src/host/${name}`])),
+  },
+  outdir: "dist",
+  outExtension: { ".js": ".cjs" },
+  format: "cjs",
+  platform: "node",
+  // VS Code 1.106, the floor of engines.vscode, runs extensions on Node 22.
+  target: "node22",
+  supported: { "dynamic-import": false },
+  external: ["vscode"],
+  plugins: [lazyParts],
+};
+
+const view = {
+  ...common,
+  entryPoints: { main: "media/main.tsx" },
+  outdir: "dist/webview",
+  format: "esm",
+  platform: "browser",
+  target: "chrome138",
+  splitting: true,
+  chunkNames: "chunks/[name]-[hash]",
+  jsx: "automatic",
+  jsxImportSource: "preact",
+  loader: { ".ttf": "file", ".woff2": "file" },
+  assetNames: "assets/[name]",
+};
+
+await rm("dist/webview", { recursive: true, force: true });
+await mkdir("dist/webview", { recursive: true });
+
+if (watch) {
+  const contexts = await Promise.all([esbuild.context(host), esbuild.context(view)]);
+  await Promise.all(contexts.map((context) => context.watch()));
+} else {
+  await Promise.all([esbuild.build(host), esbuild.build(view)]);
+}

@@ -1,0 +1,201 @@
+/**
+ * What was said, as both sides see it. The host owns it and posts events; the view applies the same
+ * `reduce`, so the two can never tell different stories.
+ */
+
+export interface Transcript {
+  readonly id: string;
+  readonly turns: readonly Turn[];
+}
+
+export type Turn = UserTurn | ModelTurn;
+
+export interface UserTurn {
+  readonly role: "user";
+  readonly id: string;
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+  readonly parts: readonly UserPart[];
+}
+
+export type UserPart =
+  | { readonly type: "text"; readonly text: string }
+  | { readonly type: "code"; readonly code: CodeReference }
+  | { readonly type: "image"; readonly image: ImageReference };
+
+/** A piece of a document that was sent along; the chip jumps back to it. */
+export interface CodeReference {
+  readonly uri: string;
+  /** File name for the eye, such as `parser.ts`. */
+  readonly label: string;
+  readonly languageId: string;
+  /** Zero-based lines, both included. */
+  readonly startLine: number;
+  readonly endLine: number;
+}
+
+export interface ImageReference {
+  /** Content address of the bytes in the attachment store: lower-case hex SHA-256. */
+  readonly hash: string;
+  readonly uri: string;
+  readonly label: string;
+  readonly mimeType: string;
+  /** Bytes. */
+  readonly size: number;
+}
+
+export interface ModelTurn {
+  readonly role: "model";
+  readonly id: string;
+  readonly at: number;
+  /** The model asked for; replaced by the one that answered as soon as the server names it. */
+  readonly model: string;
+  readonly parts: readonly ModelPart[];
+  readonly status: TurnStatus;
+  readonly usage?: TokenUsage;
+}
+
+export type ModelPart =
+  | { readonly type: "text"; readonly text: string }
+  | { readonly type: "thought"; readonly text: string }
+  | { readonly type: "code"; readonly language: string; readonly code: string }
+  | { readonly type: "codeResult"; readonly outcome: string; readonly output: string }
+  | { readonly type: "functionCall"; readonly name: string; readonly args: string }
+  | { readonly type: "media"; readonly mimeType: string; readonly bytes: Uint8Array }
+  /** A kind this version does not know, kept so that nothing vanishes silently. */
+  | { readonly type: "unknown"; readonly kind: string };
+
+export type TurnStatus =
+  | { readonly type: "waiting" }
+  | { readonly type: "streaming" }
+  /** The request failed in a way that passes; it is sent again at `at` (milliseconds since the epoch). */
+  | { readonly type: "retrying"; readonly problem: Problem; readonly at: number; readonly attempt: number }
+  /** `note` says in words what was special about the ending (a limit, a block, an empty answer). */
+  | { readonly type: "done"; readonly finishReason: string; readonly note?: Problem }
+  | { readonly type: "stopped" }
+  | { readonly type: "failed"; readonly problem: Problem };
+
+/** What went wrong in a person's words, and what can be done about it. */
+export interface Problem {
+  readonly title: string;
+  readonly detail?: string;
+  readonly links?: readonly { readonly label: string; readonly url: string }[];
+  readonly actions: readonly ProblemAction[];
+}
+
+export type ProblemAction =
+  | "retry"
+  | "setKey"
+  | "pickModel"
+  | "openSettings"
+  | "openNetworkSettings"
+  | "newChat"
+  | "showLog"
+  | "continue";
+
+/** Tokens of one turn. A missing number was not reported, which is not the same as zero. */
+export interface TokenUsage {
+  readonly prompt?: number;
+  readonly cached?: number;
+  readonly answer?: number;
+  readonly thoughts?: number;
+  readonly toolUse?: number;
+  readonly total?: number;
+}
+
+export type TranscriptEvent =
+  | { readonly type: "turnAdded"; readonly turn: Turn }
+  /** Text to append: to the last part when it is of the same kind, else as a new part. */
+  | {
+      readonly type: "textAdded";
+      readonly turnId: string;
+      readonly kind: "text" | "thought";
+      readonly text: string;
+    }
+  | { readonly type: "partAdded"; readonly turnId: string; readonly part: ModelPart }
+  | { readonly type: "statusChanged"; readonly turnId: string; readonly status: TurnStatus }
+  | { readonly type: "usageReported"; readonly turnId: string; readonly usage: TokenUsage }
+  | { readonly type: "modelNamed"; readonly turnId: string; readonly model: string }
+  /** The turn is asked again: its parts, usage and status start afresh under the given model. */
+  | { readonly type: "turnRestarted"; readonly turnId: string; readonly model: string; readonly at: number }
+  /** This turn and every later one are gone. */
+  | { readonly type: "turnsRemoved"; readonly fromTurnId: string };
+
+export function emptyTranscript(id: string): Transcript {
+  return { id, turns: [] };
+}
+
+/** True while the turn can still change by itself. */
+export function isActive(status: TurnStatus): boolean {
+  return status.type === "waiting" || status.type === "streaming" || status.type === "retrying";
+}
+
+/** The answer's visible text: its text parts, thoughts left out. */
+export function visibleText(turn: ModelTurn): string {
+  return turn.parts.map((part) => (part.type === "text" ? part.text : "")).join("");
+}
+
+/** Applies one event. Pure: unchanged turns keep their identity. An event for an unknown turn changes nothing. */
+export function reduce(transcript: Transcript, event: TranscriptEvent): Transcript {
+  switch (event.type) {
+    case "turnAdded":
+      return { ...transcript, turns: [...transcript.turns, event.turn] };
+    case "turnsRemoved": {
+      const index = transcript.turns.findIndex((turn) => turn.id === event.fromTurnId);
+      return index < 0 ? transcript : { ...transcript, turns: transcript.turns.slice(0, index) };
+    }
+    case "textAdded":
+      return updateModelTurn(transcript, event.turnId, (turn) => ({
+        ...turn,
+        parts: appendText(turn.parts, event.kind, event.text),
+      }));
+    case "partAdded":
+      return updateModelTurn(transcript, event.turnId, (turn) => ({
+        ...turn,
+        parts: [...turn.parts, event.part],
+      }));
+    case "statusChanged":
+      return updateModelTurn(transcript, event.turnId, (turn) => ({ ...turn, status: event.status }));
+    case "usageReported":
+      return updateModelTurn(transcript, event.turnId, (turn) => ({
+        ...turn,
+        usage: { ...turn.usage, ...event.usage },
+      }));
+    case "modelNamed":
+      return updateModelTurn(transcript, event.turnId, (turn) => ({ ...turn, model: event.model }));
+    case "turnRestarted":
+      return updateModelTurn(transcript, event.turnId, (turn) => ({
+        role: "model",
+        id: turn.id,
+        at: event.at,
+        model: event.model,
+        parts: [],
+        status: { type: "waiting" },
+      }));
+  }
+}
+
+function updateModelTurn(
+  transcript: Transcript,
+  id: string,
+  update: (turn: ModelTurn) => ModelTurn,
+): Transcript {
+  const index = transcript.turns.findLastIndex((turn) => turn.id === id);
+  const turn = transcript.turns[index];
+  if (turn?.role !== "model") {
+    return transcript;
+  }
+  return { ...transcript, turns: transcript.turns.with(index, update(turn)) };
+}
+
+function appendText(
+  parts: readonly ModelPart[],
+  kind: "text" | "thought",
+  text: string,
+): readonly ModelPart[] {
+  const last = parts.at(-1);
+  if (last?.type === kind) {
+    return parts.with(-1, { type: kind, text: last.text + text });
+  }
+  return [...parts, { type: kind, text }];
+}
