@@ -22,7 +22,7 @@ export type ToHost =
   | { readonly type: "revealCode"; readonly turnId: string; readonly part: number }
   /** The image at `part` of a user turn was clicked. */
   | { readonly type: "openImage"; readonly turnId: string; readonly part: number }
-  /** The view wants the bytes of a thumbnail; the answer is `image`. */
+  /** The view wants the bytes of a stored image, sent or generated; the answer is `image`. */
   | { readonly type: "loadImage"; readonly hash: string }
   | { readonly type: "copy"; readonly text: string }
   | { readonly type: "insertCode"; readonly code: string; readonly languageId: string }
@@ -39,7 +39,7 @@ export type ToView =
   | { readonly type: "panel"; readonly panel: PanelState }
   /** Sets the composer's text; the view answers with `draft`. */
   | { readonly type: "draft"; readonly text: string }
-  /** The bytes of a thumbnail; without `bytes` they are gone. */
+  /** The bytes of a stored image; without `bytes` they are gone. */
   | { readonly type: "image"; readonly hash: string; readonly mimeType: string; readonly bytes?: Uint8Array }
   | { readonly type: "focusInput" }
   | { readonly type: "focusLastMessage" };

@@ -61,7 +61,8 @@ export type ModelPart =
   | { readonly type: "code"; readonly language: string; readonly code: string }
   | { readonly type: "codeResult"; readonly outcome: string; readonly output: string }
   | { readonly type: "functionCall"; readonly name: string; readonly args: string }
-  | { readonly type: "media"; readonly mimeType: string; readonly bytes: Uint8Array }
+  /** What the model made; the bytes are in the attachment store under `hash`, as for images that were sent. */
+  | { readonly type: "media"; readonly mimeType: string; readonly hash: string }
   /** A kind this version does not know, kept so that nothing vanishes silently. */
   | { readonly type: "unknown"; readonly kind: string };
 
