@@ -35,7 +35,8 @@ export type ToView =
   /** First answer to `ready`: translations by English message, empty for English. */
   | { readonly type: "hello"; readonly translations: Readonly<Record<string, string>> }
   | { readonly type: "snapshot"; readonly transcript: Transcript; readonly draft: string }
-  | { readonly type: "transcript"; readonly event: TranscriptEvent }
+  /** What happened since the last message, in order: at most one such message per frame while an answer streams. */
+  | { readonly type: "transcript"; readonly events: readonly TranscriptEvent[] }
   | { readonly type: "panel"; readonly panel: PanelState }
   /** Sets the composer's text; the view answers with `draft`. */
   | { readonly type: "draft"; readonly text: string }
