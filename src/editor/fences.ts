@@ -117,27 +117,24 @@ export class FenceStripper {
     let code = "";
     for (;;) {
       const end = this.#held.indexOf("\n");
-      const line = end < 0 ? withoutTrailingReturn(this.#held) : this.#held.slice(0, end);
-      if (!this.#midLine) {
-        if (end < 0 && couldBecomeFence(line)) {
-          return code;
-        }
-        if (end >= 0 && this.#isClosing(line)) {
-          this.#state = "after";
-          this.#held = "";
-          return code;
-        }
-        code += this.#lineBreak + this.#withoutFenceIndentation(withoutTrailingReturn(line));
+      const line = withoutTrailingReturn(this.#held.slice(0, end < 0 ? undefined : end));
+      if (this.#midLine) {
+        code += line;
+      } else if (end < 0 && couldBecomeFence(line)) {
+        return code;
+      } else if (end >= 0 && this.#isClosing(line)) {
+        this.#state = "after";
+        this.#held = "";
+        return code;
       } else {
-        code += withoutTrailingReturn(line);
+        code += this.#lineBreak + this.#withoutFenceIndentation(line);
       }
-      if (end < 0) {
-        this.#midLine = true;
+      this.#midLine = end < 0;
+      if (this.#midLine) {
         this.#held = this.#held.slice(line.length);
         return code;
       }
-      this.#lineBreak = line.endsWith("\r") ? "\r\n" : "\n";
-      this.#midLine = false;
+      this.#lineBreak = line.length < end ? "\r\n" : "\n";
       this.#held = this.#held.slice(end + 1);
     }
   }
@@ -147,9 +144,8 @@ export class FenceStripper {
     const fence = parseFence(line);
     const innermost = this.#fences.at(-1);
     if (
-      fence === undefined ||
       innermost === undefined ||
-      fence.marker !== innermost.marker ||
+      fence?.marker !== innermost.marker ||
       fence.length < innermost.length ||
       fence.indentation.length > innermost.indentation.length + 3
     ) {
