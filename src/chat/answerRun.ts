@@ -1,0 +1,153 @@
+import { Aggregator } from "../gemini/aggregate.ts";
+import type { RetryWait } from "../gemini/retry.ts";
+import type { GenerateContentResponse } from "../gemini/wire.ts";
+import type { TokenUsage, TranscriptEvent, TurnStatus } from "../shared/transcript.ts";
+import type { Conversation, ModelSource } from "./conversation.ts";
+import { type Ending, endingOf } from "./ending.ts";
+import { addedParts } from "./modelParts.ts";
+import type { SessionPorts } from "./session.ts";
+import type { GenerationOptions } from "./ports.ts";
+import { buildRequest } from "./request.ts";
+
+export interface AnswerListener {
+  emit(event: TranscriptEvent): void;
+  /** Called once, after the last event. */
+  finished(source: ModelSource): void;
+}
+
+/** One question to the model, from the request to the turn's final status. */
+export class AnswerRun {
+  readonly #ports: SessionPorts;
+  readonly #options: GenerationOptions;
+  readonly #listener: AnswerListener;
+  readonly #controller = new AbortController();
+  #wait: RetryWait | undefined;
+  #aggregator = new Aggregator();
+  #status: TurnStatus["type"] = "waiting";
+  #refused = false;
+  #named: string | undefined;
+
+  constructor(ports: SessionPorts, listener: AnswerListener) {
+    this.#ports = ports;
+    this.#options = ports.options();
+    this.#listener = listener;
+  }
+
+  start(conversation: Conversation, turnId: string): void {
+    this.#answer(conversation, turnId)
+      .catch((error: unknown) => this.#fail(turnId, error))
+      .finally(() => {
+        const { content } = this.#aggregator.answer;
+        this.#listener.finished({
+          role: "model",
+          model: this.#options.model,
+          ...(content && { content }),
+          ...(this.#refused && { refused: true }),
+        });
+      });
+  }
+
+  stop(): void {
+    this.#controller.abort();
+  }
+
+  hurry(): void {
+    this.#wait?.hurry();
+  }
+
+  async #answer(conversation: Conversation, turnId: string): Promise<void> {
+    let ending = await this.#ask(conversation, turnId);
+    if (ending.type === "empty" && ending.finishReason === "STOP") {
+      // The service now and then ends an answer before it begins; asking once more is what a person would do.
+      this.#aggregator = new Aggregator();
+      this.#listener.emit({ type: "turnRestarted", turnId, model: this.#options.model, at: Date.now() });
+      ending = await this.#ask(conversation, turnId);
+    }
+    this.#refused = ending.type === "blocked";
+    this.#setStatus(turnId, this.#endStatus(ending));
+  }
+
+  async #ask(conversation: Conversation, turnId: string): Promise<Ending> {
+    const { signal } = this.#controller;
+    const { model } = this.#options;
+    const request = await buildRequest(conversation, turnId, this.#options, this.#ports.attachments);
+    const onWait = (wait: RetryWait) => this.#announce(turnId, wait);
+    signal.throwIfAborted();
+    const chunks = this.#ports.client.streamGenerateContent(model, request, { signal, onWait });
+    for await (const chunk of chunks) {
+      await this.#take(turnId, chunk);
+    }
+    return endingOf(this.#aggregator.answer);
+  }
+
+  async #take(turnId: string, chunk: GenerateContentResponse): Promise<void> {
+    if (this.#status !== "streaming") {
+      this.#wait = undefined;
+      this.#setStatus(turnId, { type: "streaming" });
+    }
+    this.#aggregator.add(chunk);
+    if (chunk.modelVersion !== undefined && chunk.modelVersion !== this.#named) {
+      this.#named = chunk.modelVersion;
+      this.#listener.emit({ type: "modelNamed", turnId, model: chunk.modelVersion });
+    }
+    for (const part of chunk.candidates?.[0]?.content?.parts ?? []) {
+      for (const added of await addedParts(part, this.#ports.attachments)) {
+        this.#listener.emit({ ...added, turnId });
+      }
+    }
+    const usage = tokenUsage(chunk);
+    if (usage !== undefined) {
+      this.#listener.emit({ type: "usageReported", turnId, usage });
+    }
+  }
+
+  #announce(turnId: string, wait: RetryWait): void {
+    this.#wait = wait;
+    this.#setStatus(turnId, {
+      type: "retrying",
+      problem: this.#ports.wording.failure(wait.error),
+      at: Date.now() + wait.delayMs,
+      attempt: wait.attempt,
+    });
+  }
+
+  #endStatus(ending: Ending): TurnStatus {
+    const problem = this.#ports.wording.ending(ending);
+    if (ending.type === "finished" || ending.type === "empty") {
+      return { type: "done", finishReason: ending.finishReason, ...(problem && { note: problem }) };
+    }
+    return problem === undefined ? { type: "stopped" } : { type: "failed", problem };
+  }
+
+  #fail(turnId: string, error: unknown): void {
+    if (this.#controller.signal.aborted) {
+      this.#setStatus(turnId, { type: "stopped" });
+      return;
+    }
+    this.#refused = this.#ports.wording.isRefusal(error);
+    this.#setStatus(turnId, { type: "failed", problem: this.#ports.wording.failure(error) });
+  }
+
+  #setStatus(turnId: string, status: TurnStatus): void {
+    this.#status = status.type;
+    this.#listener.emit({ type: "statusChanged", turnId, status });
+  }
+}
+
+/** What the chunk says of tokens; undefined when it says nothing. */
+function tokenUsage(chunk: GenerateContentResponse): TokenUsage | undefined {
+  const usage = chunk.usageMetadata;
+  if (usage === undefined) {
+    return undefined;
+  }
+  const entries = {
+    prompt: usage.promptTokenCount,
+    cached: usage.cachedContentTokenCount,
+    answer: usage.candidatesTokenCount,
+    thoughts: usage.thoughtsTokenCount,
+    toolUse: usage.toolUsePromptTokenCount,
+    total: usage.totalTokenCount,
+  };
+  const reported = Object.entries(entries).filter(([, count]) => count !== undefined);
+  return reported.length === 0 ? undefined : Object.fromEntries(reported);
+}

@@ -1,0 +1,33 @@
+import type { Answer } from "../gemini/aggregate.ts";
+
+/** How an answer came to its end when no error was thrown. */
+export type Ending =
+  /** The stream ended without a finish reason: what is there is a part of the answer. */
+  | { readonly type: "incomplete" }
+  /** The editor was closed or reloaded while the answer streamed. */
+  | { readonly type: "interrupted" }
+  /** The question was refused. */
+  | { readonly type: "blocked"; readonly reason: string }
+  /** Nothing to see came. */
+  | { readonly type: "empty"; readonly finishReason: string; readonly message?: string }
+  | { readonly type: "finished"; readonly finishReason: string; readonly message?: string };
+
+export function endingOf(answer: Answer): Ending {
+  if (answer.blockReason !== undefined) {
+    return { type: "blocked", reason: answer.blockReason };
+  }
+  const finishReason = answer.finishReason;
+  if (finishReason === undefined || !answer.complete) {
+    return { type: "incomplete" };
+  }
+  const message = answer.finishMessage;
+  return {
+    type: hasVisibleParts(answer) ? "finished" : "empty",
+    finishReason,
+    ...(message !== undefined && { message }),
+  };
+}
+
+function hasVisibleParts(answer: Answer): boolean {
+  return answer.parts.some((part) => part.thought !== true && (part.text === undefined || part.text !== ""));
+}

@@ -1,0 +1,49 @@
+import type { GenerateContentRequest, GenerateContentResponse } from "../gemini/wire.ts";
+import type { RetryWait } from "../gemini/retry.ts";
+import type { Problem } from "../shared/transcript.ts";
+import type { Conversation } from "./conversation.ts";
+import type { Ending } from "./ending.ts";
+
+/** The part of the Gemini client a conversation needs. */
+export interface ChatClient {
+  streamGenerateContent(
+    model: string,
+    request: GenerateContentRequest,
+    options: { readonly signal: AbortSignal; readonly onWait: (wait: RetryWait) => void },
+  ): AsyncIterable<GenerateContentResponse>;
+}
+
+/** Keeps the bytes of what was sent and made, by lower-case hex SHA-256. */
+export interface AttachmentStore {
+  put(bytes: Uint8Array): Promise<string>;
+  putBase64(data: string): Promise<string>;
+  get(hash: string): Promise<Uint8Array | undefined>;
+  getBase64(hash: string): Promise<string | undefined>;
+}
+
+/** Keeps the conversation over reloads. `save` returns at once and writes in its own time; `flush` waits for that. */
+export interface ConversationStore {
+  load(): Promise<Conversation | undefined>;
+  save(conversation: Conversation): void;
+  flush(): Promise<void>;
+}
+
+/** Turns what happened into words for people. */
+export interface Wording {
+  failure(error: unknown): Problem;
+  /** True when it was the question itself that was refused: it would be refused again with the next one. */
+  isRefusal(error: unknown): boolean;
+  /** Undefined when the ending is an ordinary one that needs no words. */
+  ending(ending: Ending): Problem | undefined;
+}
+
+/** What a person chose for the model; undefined leaves it to the model. */
+export interface GenerationOptions {
+  readonly model: string;
+  readonly temperature?: number;
+  readonly systemInstruction?: string;
+  readonly thinkingLevel?: string;
+  readonly includeThoughts: boolean;
+  /** Threshold by harm category, in the API's own words. */
+  readonly safety: Readonly<Record<string, string>>;
+}

@@ -1,0 +1,238 @@
+import * as vscode from "vscode";
+import type { ChatSession, UserMessage } from "../chat/session.ts";
+import type { AttachmentStore } from "../chat/ports.ts";
+import { DisposableStore } from "../base/disposable.ts";
+import { dispatch, type Handlers, type PanelState, type ToHost, type ToView } from "../shared/protocol.ts";
+import type { ModelTurn, ProblemAction, UserPart } from "../shared/transcript.ts";
+import { ChatView } from "./chatView.ts";
+
+export const VIEW_ID = "castor.chat";
+export const PANEL_ID = "castor.chatPanel";
+const DRAFT = "castor.draft";
+
+export interface ChatPanelPorts {
+  readonly session: ChatSession;
+  readonly attachments: AttachmentStore;
+  readonly memento: vscode.Memento;
+  readonly extensionUri: vscode.Uri;
+  readonly panelState: () => Promise<PanelState>;
+  readonly actions: PanelActions;
+  readonly log: (problem: string) => void;
+}
+
+/** What the panel lets a person do outside the conversation. */
+export interface PanelActions {
+  run(action: Exclude<ProblemAction, "retry" | "continue" | "newChat">): void;
+  useEnvironmentKey(): void;
+  openLink(url: string): void;
+  reveal(part: UserPart): void;
+  copy(text: string): void;
+  insertCode(code: string): void;
+  newFile(code: string, languageId: string): void;
+}
+
+/** Binds the one conversation to every place that shows it: the side bar's view and editor tabs. */
+export class ChatPanel
+  implements vscode.WebviewViewProvider, vscode.WebviewPanelSerializer, vscode.Disposable
+{
+  readonly #ports: ChatPanelPorts;
+  readonly #views = new Set<ChatView>();
+  readonly #store = new DisposableStore();
+  #draft: string;
+  #sideBar: vscode.WebviewView | undefined;
+
+  constructor(ports: ChatPanelPorts) {
+    this.#ports = ports;
+    this.#draft = ports.memento.get(DRAFT, "");
+    const { session } = ports;
+    this.#store.add(session.onEvent((event) => this.#post({ type: "transcript", events: [event] })));
+    this.#store.add(
+      session.onReset((transcript) => this.#post({ type: "snapshot", transcript, draft: this.#draft })),
+    );
+  }
+
+  resolveWebviewView(view: vscode.WebviewView): void {
+    this.#sideBar = view;
+    const chat = this.#show(view.webview);
+    view.onDidDispose(() => {
+      this.#sideBar = undefined;
+      this.#drop(chat);
+    });
+  }
+
+  async deserializeWebviewPanel(panel: vscode.WebviewPanel): Promise<void> {
+    this.#adopt(panel);
+    return Promise.resolve();
+  }
+
+  openInEditor(): void {
+    this.#adopt(
+      vscode.window.createWebviewPanel(PANEL_ID, vscode.l10n.t("Castor Chat"), vscode.ViewColumn.Active),
+    );
+  }
+
+  /** Brings the side bar's view to the front and the cursor into its input, unless a tab shows the chat already. */
+  async reveal(options: { readonly preserveFocus: boolean }): Promise<void> {
+    if (this.#sideBar !== undefined && options.preserveFocus) {
+      this.#sideBar.show(true);
+      return;
+    }
+    await vscode.commands.executeCommand(`${VIEW_ID}.focus`, { preserveFocus: options.preserveFocus });
+    if (!options.preserveFocus) {
+      this.#post({ type: "focusInput" });
+    }
+  }
+
+  focusLastMessage(): void {
+    this.#post({ type: "focusLastMessage" });
+  }
+
+  /** Tells every view what stands around the conversation now. */
+  async refresh(): Promise<void> {
+    this.#post({ type: "panel", panel: await this.#ports.panelState() });
+  }
+
+  dispose(): void {
+    this.#store.dispose();
+    this.#views.forEach((view) => view.dispose());
+    this.#views.clear();
+  }
+
+  #adopt(panel: vscode.WebviewPanel): void {
+    panel.iconPath = vscode.Uri.joinPath(this.#ports.extensionUri, "media", "castor.svg");
+    const chat = this.#show(panel.webview);
+    panel.onDidDispose(() => this.#drop(chat));
+  }
+
+  #show(webview: vscode.Webview): ChatView {
+    const view = new ChatView(webview, this.#ports.extensionUri, {
+      onMessage: (message, sender) => dispatch(message, this.#handlers(sender)),
+      onProblem: this.#ports.log,
+    });
+    this.#views.add(view);
+    return view;
+  }
+
+  #drop(view: ChatView): void {
+    this.#views.delete(view);
+    view.dispose();
+  }
+
+  #post(message: ToView, except?: ChatView): void {
+    for (const view of this.#views) {
+      if (view !== except) {
+        view.post(message);
+      }
+    }
+  }
+
+  #setDraft(text: string, except?: ChatView): void {
+    this.#draft = text;
+    this.#await(Promise.resolve(this.#ports.memento.update(DRAFT, text)));
+    this.#post({ type: "draft", text }, except);
+  }
+
+  #handlers(view: ChatView): Handlers<ToHost> {
+    const { session, actions } = this.#ports;
+    return {
+      ready: () => this.#await(this.#greet(view)),
+      send: ({ text }) => this.#send(text),
+      draft: ({ text }) => this.#setDraft(text, view),
+      stop: () => session.stop(),
+      regenerate: ({ turnId }) => session.regenerate(turnId),
+      retryNow: () => session.retryNow(),
+      newChat: () => session.newChat(),
+      pickModel: () => actions.run("pickModel"),
+      action: ({ action, turnId }) => this.#act(action, turnId),
+      useEnvironmentKey: () => actions.useEnvironmentKey(),
+      openLink: ({ url }) => actions.openLink(url),
+      revealCode: ({ turnId, part }) => this.#revealPart(turnId, part),
+      openImage: ({ turnId, part }) => this.#revealPart(turnId, part),
+      loadImage: ({ hash }) => this.#await(this.#loadImage(view, hash)),
+      copy: ({ text }) => actions.copy(text),
+      insertCode: ({ code }) => actions.insertCode(code),
+      newFile: ({ code, languageId }) => actions.newFile(code, languageId),
+      viewError: ({ message }) => this.#ports.log(`The panel's page: ${message}`),
+    };
+  }
+
+  async #greet(view: ChatView): Promise<void> {
+    view.post({ type: "hello", translations: translations() });
+    view.post({ type: "panel", panel: await this.#ports.panelState() });
+    view.post({ type: "snapshot", transcript: this.#ports.session.transcript, draft: this.#draft });
+  }
+
+  #send(text: string): void {
+    const { session } = this.#ports;
+    if (text.trim() === "" || session.active) {
+      return;
+    }
+    session.send(textMessage(text));
+    this.#setDraft("");
+  }
+
+  #await(work: Promise<void>): void {
+    work.catch((error: unknown) => this.#ports.log(String(error)));
+  }
+
+  #act(action: ProblemAction, turnId: string): void {
+    const { session, actions } = this.#ports;
+    switch (action) {
+      case "retry":
+        session.regenerate(turnId);
+        break;
+      case "continue":
+        session.send(textMessage(vscode.l10n.t("Continue exactly where you stopped.")));
+        break;
+      case "newChat":
+        session.newChat();
+        break;
+      default:
+        actions.run(action);
+    }
+  }
+
+  #revealPart(turnId: string, index: number): void {
+    const turn = this.#ports.session.transcript.turns.find((candidate) => candidate.id === turnId);
+    const part = turn?.role === "user" ? turn.parts[index] : undefined;
+    if (part !== undefined) {
+      this.#ports.actions.reveal(part);
+    }
+  }
+
+  async #loadImage(view: ChatView, hash: string): Promise<void> {
+    const mimeType = imageType(this.#ports.session, hash);
+    const bytes = mimeType === undefined ? undefined : await this.#ports.attachments.get(hash);
+    view.post({ type: "image", hash, mimeType: mimeType ?? "", ...(bytes && { bytes }) });
+  }
+}
+
+function textMessage(text: string): UserMessage {
+  return { parts: [{ type: "text", text }], prompt: [{ type: "text", text }] };
+}
+
+/** Only images of the conversation that is open are handed out. */
+function imageType(session: ChatSession, hash: string): string | undefined {
+  for (const turn of session.transcript.turns) {
+    const found = turn.role === "user" ? sentImage(turn.parts, hash) : madeImage(turn, hash);
+    if (found !== undefined) {
+      return found;
+    }
+  }
+  return undefined;
+}
+
+function sentImage(parts: readonly UserPart[], hash: string): string | undefined {
+  const part = parts.find((candidate) => candidate.type === "image" && candidate.image.hash === hash);
+  return part?.type === "image" ? part.image.mimeType : undefined;
+}
+
+function madeImage(turn: ModelTurn, hash: string): string | undefined {
+  const part = turn.parts.find((candidate) => candidate.type === "media" && candidate.hash === hash);
+  return part?.type === "media" ? part.mimeType : undefined;
+}
+
+/** English message → this language's, as VS Code loaded it for the extension. */
+function translations(): Readonly<Record<string, string>> {
+  return { ...vscode.l10n.bundle };
+}

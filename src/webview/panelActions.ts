@@ -1,0 +1,93 @@
+import * as vscode from "vscode";
+import { openLink } from "../host/links.ts";
+import { languageIdFor } from "../host/languageId.ts";
+import type { CodeReference, ImageReference, UserPart } from "../shared/transcript.ts";
+import type { PanelActions } from "./chatPanel.ts";
+
+export interface PanelActionPorts {
+  readonly insertCode: (code: string) => Promise<void>;
+  readonly useEnvironmentKey: () => Promise<void>;
+  readonly log: (problem: string) => void;
+}
+
+const commands: Readonly<Record<Parameters<PanelActions["run"]>[0], readonly [string, ...string[]]>> = {
+  setKey: ["castor.setApiKey"],
+  pickModel: ["castor.selectModel"],
+  openSettings: ["castor.openSettings"],
+  openNetworkSettings: ["workbench.action.openSettings", "http.proxy"],
+  showLog: ["castor.showLog"],
+};
+
+/** What the panel lets a person do outside the conversation, done in VS Code. */
+export function createPanelActions(ports: PanelActionPorts): PanelActions {
+  const run = (work: Thenable<unknown>) => {
+    work.then(undefined, (error: unknown) => ports.log(String(error)));
+  };
+  return {
+    run: (action) => {
+      const [command, ...args] = commands[action];
+      run(vscode.commands.executeCommand(command, ...args));
+    },
+    useEnvironmentKey: () => run(ports.useEnvironmentKey()),
+    openLink: (url) => run(openLink(url)),
+    reveal: (part) => run(reveal(part)),
+    copy: (text) => run(vscode.env.clipboard.writeText(text)),
+    insertCode: (code) => run(ports.insertCode(code)),
+    newFile: (code, languageId) => run(newFile(code, languageId)),
+  };
+}
+
+async function reveal(part: UserPart): Promise<void> {
+  if (part.type === "code") {
+    await revealCode(part.code);
+  } else if (part.type === "image") {
+    await openImage(part.image);
+  }
+}
+
+async function revealCode(code: CodeReference): Promise<void> {
+  let document: vscode.TextDocument;
+  try {
+    document = await vscode.workspace.openTextDocument(vscode.Uri.parse(code.uri, true));
+  } catch {
+    await vscode.window.showWarningMessage(
+      vscode.l10n.t("{0} is no longer there. It may have been moved or deleted.", code.label),
+    );
+    return;
+  }
+  const last = document.lineAt(Math.min(code.endLine, document.lineCount - 1));
+  const selection = document.validateRange(
+    new vscode.Range(code.startLine, 0, code.endLine, last.text.length),
+  );
+  await vscode.window.showTextDocument(document, { selection, viewColumn: besideThePanel() });
+}
+
+async function openImage(image: ImageReference): Promise<void> {
+  const uri = vscode.Uri.parse(image.uri, true);
+  try {
+    await vscode.workspace.fs.stat(uri);
+  } catch {
+    await vscode.window.showWarningMessage(
+      vscode.l10n.t("{0} is no longer there. It may have been moved or deleted.", image.label),
+    );
+    return;
+  }
+  await vscode.commands.executeCommand("vscode.open", uri, besideThePanel());
+}
+
+async function newFile(code: string, languageId: string): Promise<void> {
+  const language = await languageIdFor(languageId);
+  const document = await vscode.workspace.openTextDocument({
+    content: code,
+    ...(language !== undefined && { language }),
+  });
+  await vscode.window.showTextDocument(document, { viewColumn: besideThePanel() });
+}
+
+/** Not on top of the chat when that is itself the active tab. */
+function besideThePanel(): vscode.ViewColumn {
+  const { activeTab } = vscode.window.tabGroups.activeTabGroup;
+  return activeTab?.input instanceof vscode.TabInputWebview
+    ? vscode.ViewColumn.Beside
+    : vscode.ViewColumn.Active;
+}

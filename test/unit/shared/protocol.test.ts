@@ -1,0 +1,98 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import {
+  codeReferenceLabel,
+  dispatch,
+  MAX_TEXT,
+  parseToHost,
+  type ToHost,
+} from "../../../src/shared/protocol.ts";
+
+const hash = "a".repeat(64);
+
+/** One of each; the list is complete because a missing type does not compile. */
+const samples: { readonly [T in ToHost["type"]]: Extract<ToHost, { readonly type: T }> } = {
+  ready: { type: "ready" },
+  send: { type: "send", text: "hello" },
+  draft: { type: "draft", text: "" },
+  stop: { type: "stop" },
+  regenerate: { type: "regenerate", turnId: "m1" },
+  retryNow: { type: "retryNow" },
+  newChat: { type: "newChat" },
+  pickModel: { type: "pickModel" },
+  action: { type: "action", action: "setKey", turnId: "m1" },
+  useEnvironmentKey: { type: "useEnvironmentKey" },
+  openLink: { type: "openLink", url: "https://example.org" },
+  revealCode: { type: "revealCode", turnId: "u1", part: 0 },
+  openImage: { type: "openImage", turnId: "u1", part: 2 },
+  loadImage: { type: "loadImage", hash },
+  copy: { type: "copy", text: "x" },
+  insertCode: { type: "insertCode", code: "x", languageId: "ts" },
+  newFile: { type: "newFile", code: "x", languageId: "" },
+  viewError: { type: "viewError", message: "x" },
+};
+
+describe("parseToHost", () => {
+  for (const [type, sample] of Object.entries(samples)) {
+    it(`takes ${type} as it is, and refuses it with a field too many or too few`, () => {
+      assert.deepEqual(parseToHost(sample), sample);
+      assert.equal(parseToHost({ ...sample, extra: 1 }), undefined);
+      const fields = Object.keys(sample).filter((name) => name !== "type");
+      for (const field of fields) {
+        const missing = Object.fromEntries(Object.entries(sample).filter(([name]) => name !== field));
+        assert.equal(parseToHost(missing), undefined, `without ${field}`);
+        assert.equal(parseToHost({ ...sample, [field]: {} }), undefined, `${field} of another type`);
+      }
+    });
+  }
+
+  it("refuses what is no message", () => {
+    for (const value of [
+      undefined,
+      null,
+      1,
+      "ready",
+      [],
+      {},
+      { type: 1 },
+      { type: "toString" },
+      { type: "__proto__" },
+    ]) {
+      assert.equal(parseToHost(value), undefined);
+    }
+  });
+
+  it("refuses texts beyond their bound, unknown actions, wrong hashes and negative indexes", () => {
+    assert.equal(parseToHost({ type: "send", text: "x".repeat(MAX_TEXT + 1) }), undefined);
+    assert.equal(parseToHost({ type: "action", action: "constructor", turnId: "m" }), undefined);
+    assert.equal(parseToHost({ type: "loadImage", hash: "../../secret" }), undefined);
+    assert.equal(parseToHost({ type: "revealCode", turnId: "u", part: -1 }), undefined);
+    assert.equal(parseToHost({ type: "revealCode", turnId: "u", part: 0.5 }), undefined);
+  });
+
+  it("never throws, whatever comes", () => {
+    fc.assert(fc.property(fc.anything(), (value) => void parseToHost(value)));
+    fc.assert(
+      fc.property(fc.constantFrom(...Object.keys(samples)), fc.object(), (type, fields) => {
+        const message = parseToHost({ ...fields, type });
+        assert.ok(message === undefined || message.type === type);
+      }),
+    );
+  });
+});
+
+describe("dispatch", () => {
+  it("hands the message to the handler of its type alone", () => {
+    type Message = { readonly type: "a"; readonly n: number } | { readonly type: "b" };
+    const answer = dispatch<Message, string>({ type: "a", n: 3 }, { a: ({ n }) => `a${n}`, b: () => "b" });
+    assert.equal(answer, "a3");
+  });
+});
+
+describe("codeReferenceLabel", () => {
+  it("counts lines from one", () => {
+    const code = { uri: "file:///a.ts", label: "a.ts", languageId: "typescript", startLine: 2, endLine: 2 };
+    assert.equal(codeReferenceLabel(code), "a.ts:3");
+    assert.equal(codeReferenceLabel({ ...code, endLine: 4 }), "a.ts:3–5");
+  });
+});
