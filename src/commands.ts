@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import { DisposableStore } from "./base/disposable.ts";
 
-/** Every command of the manifest; leaving out its handler does not compile. */
+/** Every command of the manifest but for the prefix `castor.`; leaving out its handler does not compile. */
 export type CommandId =
   | "openChat"
   | "newChat"
@@ -25,20 +25,18 @@ export type CommandId =
 
 export type CommandTable = Readonly<Record<CommandId, (...args: readonly unknown[]) => unknown>>;
 
-/** Registers the table; a command that throws says so in words through `fail`. */
+/** Registers the table; what a command throws is told to the person through `fail`. */
 export function registerCommands(table: CommandTable, fail: (error: unknown) => void): vscode.Disposable {
   const store = new DisposableStore();
   for (const [id, handler] of Object.entries(table)) {
-    store.add(
-      vscode.commands.registerCommand(`castor.${id}`, async (...args: readonly unknown[]) => {
-        try {
-          return await handler(...args);
-        } catch (error) {
-          fail(error);
-          return undefined;
-        }
-      }),
-    );
+    const run = async (...args: readonly unknown[]) => {
+      try {
+        await handler(...args);
+      } catch (error) {
+        fail(error);
+      }
+    };
+    store.add(vscode.commands.registerCommand(`castor.${id}`, run));
   }
   return store;
 }
