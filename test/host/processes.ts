@@ -115,8 +115,6 @@ export async function runProcess(
   });
   const code = await group.exited;
   if (code !== 0) {
-    throw new Error(
-      `${command} ${args.join(" ")} ended with exit code ${code}:\n${tail.join("\n")}`,
-    );
+    throw new Error(`${command} ${args.join(" ")} ended with exit code ${code}:\n${tail.join("\n")}`);
   }
 }

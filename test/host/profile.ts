@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
+import { repository } from "./paths.ts";
 
 export type Settings = Readonly<Record<string, unknown>>;
 
@@ -32,11 +33,36 @@ export function removeProfile(profile: string): Promise<void> {
   return rm(profile, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
 }
 
-/** Replaces the user settings; a running VS Code notices. */
+interface Manifest {
+  readonly publisher: string;
+  readonly name: string;
+  readonly version: string;
+  readonly contributes: {
+    readonly configuration: readonly { readonly properties: Readonly<Record<string, { scope: string }>> }[];
+  };
+}
+
+function readManifest(folder: string): Manifest {
+  return JSON.parse(readFileSync(path.join(folder, "package.json"), "utf8")) as Manifest;
+}
+
+/** The settings that a window in a browser takes from the machine the extensions run on, not from its user. */
+function machineSettings(settings: Settings): Settings {
+  const sections = readManifest(repository).contributes.configuration;
+  const isMachine = (name: string) =>
+    sections.some(({ properties }) => properties[name]?.scope === "machine");
+  return Object.fromEntries(Object.entries(settings).filter(([name]) => isMachine(name)));
+}
+
+async function writeJson(file: string, value: unknown): Promise<void> {
+  await mkdir(path.dirname(file), { recursive: true });
+  await writeFile(file, JSON.stringify(value, undefined, 2));
+}
+
+/** Replaces the user settings. */
 export async function writeSettings(profile: string, settings: Settings): Promise<void> {
-  await mkdir(path.join(profile, "User"), { recursive: true });
-  const text = JSON.stringify({ ...quietSettings, ...settings }, undefined, 2);
-  await writeFile(path.join(profile, "User/settings.json"), text);
+  await writeJson(path.join(profile, "User/settings.json"), { ...quietSettings, ...settings });
+  await writeJson(path.join(profile, "Machine/settings.json"), machineSettings(settings));
 }
 
 export function extensionsFolder(profile: string): string {
@@ -44,11 +70,7 @@ export function extensionsFolder(profile: string): string {
 }
 
 function installedExtension(folder: string) {
-  const manifest = JSON.parse(readFileSync(path.join(folder, "package.json"), "utf8")) as {
-    readonly publisher: string;
-    readonly name: string;
-    readonly version: string;
-  };
+  const manifest = readManifest(folder);
   return {
     identifier: { id: `${manifest.publisher}.${manifest.name}` },
     version: manifest.version,
@@ -59,7 +81,6 @@ function installedExtension(folder: string) {
 
 /** Registers extension folders as installed, where they are: VS Code runs them without a copy. */
 export async function registerExtensions(profile: string, folders: readonly string[]): Promise<void> {
-  await mkdir(extensionsFolder(profile), { recursive: true });
-  const list = JSON.stringify(folders.map(installedExtension));
-  await writeFile(path.join(extensionsFolder(profile), "extensions.json"), list);
+  const list = path.join(extensionsFolder(profile), "extensions.json");
+  await writeJson(list, folders.map(installedExtension));
 }

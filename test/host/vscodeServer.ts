@@ -1,5 +1,6 @@
 import { createWriteStream } from "node:fs";
 import path from "node:path";
+import { pathToFileURL } from "node:url";
 import { extensionsFolder } from "./profile.ts";
 import { runProcess, startProcess, type ProcessGroup } from "./processes.ts";
 
@@ -7,8 +8,6 @@ export interface ServerOptions {
   /** The folder of the web build. */
   readonly build: string;
   readonly profile: string;
-  /** The folder to open; default: none. */
-  readonly folder?: string;
   /** Default: a free one. */
   readonly port?: number;
   /** Added to this process's environment; `undefined` takes a variable away. */
@@ -17,7 +16,8 @@ export interface ServerOptions {
 
 /** A VS Code that a browser on this machine can open. */
 export interface VSCodeServer {
-  readonly url: string;
+  /** The address that opens a folder. */
+  url(folder: string): string;
   readonly port: number;
   /** Its own log: noisy, with errors about native modules that are left out on purpose. */
   readonly log: string;
@@ -34,7 +34,7 @@ function profileArguments(profile: string): readonly string[] {
   ];
 }
 
-function serverArguments({ build, profile, folder, port }: ServerOptions): readonly string[] {
+function serverArguments({ build, profile, port }: ServerOptions): readonly string[] {
   return [
     path.join(build, "out/server-main.js"),
     ...["--host", "127.0.0.1", "--port", String(port ?? 0)],
@@ -43,7 +43,6 @@ function serverArguments({ build, profile, folder, port }: ServerOptions): reado
     "--enable-smoke-test-driver",
     ...["--telemetry-level", "off"],
     ...profileArguments(profile),
-    ...(folder ? ["--default-folder", folder] : []),
   ];
 }
 
@@ -88,7 +87,13 @@ export async function startVSCodeServer(options: ServerOptions): Promise<VSCodeS
 
   try {
     const port = await listening.promise;
-    return { url: `http://127.0.0.1:${port}/`, port, log, exited: group.exited, stop: () => group.stop() };
+    return {
+      url: (folder: string) => `http://127.0.0.1:${port}/?folder=${pathToFileURL(folder).pathname}`,
+      port,
+      log,
+      exited: group.exited,
+      stop: () => group.stop(),
+    };
   } catch (error) {
     await group.stop();
     throw error;

@@ -13,7 +13,9 @@ const source = {
 };
 
 async function checkArchive(file: string): Promise<void> {
-  const digest = createHash("sha512").update(await readFile(file)).digest("base64");
+  const digest = createHash("sha512")
+    .update(await readFile(file))
+    .digest("base64");
   if (digest !== source.sha512) {
     throw new Error(`The archive of ${source.name}@${source.version} is not the one this project expects.`);
   }

@@ -1,0 +1,48 @@
+import type { Locator, Page } from "playwright-core";
+
+/** The file tree. */
+export class Explorer {
+  readonly #page: Page;
+
+  constructor(page: Page) {
+    this.#page = page;
+  }
+
+  get #tree(): Locator {
+    return this.#page.locator(".explorer-folders-view");
+  }
+
+  async open(): Promise<void> {
+    const item = this.#page.locator(".activitybar").getByRole("tab", { name: "Explorer" });
+    if ((await item.getAttribute("aria-selected")) !== "true") await item.click();
+    await this.#tree.waitFor();
+  }
+
+  #row(segments: readonly string[]): Locator {
+    const name = segments.at(-1) ?? "";
+    return this.#tree.locator(`.monaco-list-row[aria-label="${name}"][aria-level="${segments.length}"]`);
+  }
+
+  /** The row of a file, such as "images/boats.jpg", after opening the folders above it. */
+  async reveal(file: string): Promise<Locator> {
+    await this.open();
+    const segments = file.split("/");
+    for (let depth = 1; depth < segments.length; depth++) {
+      const folder = this.#row(segments.slice(0, depth));
+      if ((await folder.getAttribute("aria-expanded")) !== "true") await folder.click();
+    }
+    const row = this.#row(segments);
+    await row.waitFor();
+    return row;
+  }
+
+  /** Selects the files, as with Ctrl held, and right-clicks the last. */
+  async openContextMenu(files: readonly string[]): Promise<void> {
+    for (const file of files) {
+      const row = await this.reveal(file);
+      await row.click({ modifiers: files.length > 1 ? ["ControlOrMeta"] : [] });
+    }
+    const last = await this.reveal(files.at(-1) ?? "");
+    await last.click({ button: "right" });
+  }
+}

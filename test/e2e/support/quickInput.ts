@@ -1,0 +1,58 @@
+import type { Locator, Page } from "playwright-core";
+
+const selector = ".quick-input-widget .quick-input-box input";
+
+/** For a role's name that begins with the text: VS Code appends key bindings and hints to its labels. */
+export function startsWith(text: string): RegExp {
+  return new RegExp(`^${text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}`);
+}
+
+/** The box at the top of the window: command palette, file search, questions and lists. */
+export class QuickInput {
+  readonly #page: Page;
+
+  constructor(page: Page) {
+    this.#page = page;
+  }
+
+  get box(): Locator {
+    return this.#page.locator(selector);
+  }
+
+  #row(label: string): Locator {
+    return this.#page.locator(".quick-input-list .monaco-list-row").filter({
+      has: this.#page.locator(".label-name").getByText(label, { exact: true }),
+    });
+  }
+
+  /** Opens it by a key, types, and picks the row of that name as soon as it is offered. */
+  async run(key: string, typed: string, label: string): Promise<void> {
+    await this.#page.keyboard.press(key);
+    await this.box.fill(typed);
+    await this.#row(label).first().click();
+    await this.#taken(typed);
+  }
+
+  /** Answers the question that is open, or about to open. */
+  async answer(text: string): Promise<void> {
+    await this.box.fill(text);
+    await this.box.press("Enter");
+    await this.#taken(text);
+  }
+
+  /** Picks from the list that is open, or about to open. */
+  async pick(label: string): Promise<void> {
+    await this.#row(label).first().click();
+  }
+
+  /** Waits until the box is closed or, by the command's own doing, asks for something else. */
+  async #taken(typed: string): Promise<void> {
+    await this.#page.waitForFunction(
+      ([query, text]) => {
+        const input = document.querySelector<HTMLInputElement>(query);
+        return !input?.checkVisibility() || input.value !== text;
+      },
+      [selector, typed] as const,
+    );
+  }
+}
