@@ -1,0 +1,139 @@
+import { GeminiError } from "./errors.ts";
+import type { ErrorDetail, HelpLink } from "./errors.ts";
+import { classify, isType } from "./classify.ts";
+import type { ErrorStatus } from "./classify.ts";
+import { redactJson } from "./redact.ts";
+import type { Redact } from "./redact.ts";
+
+/** The error inside a parsed body: `{"error": …}`, or an array around it. Undefined when there is none. */
+export function errorIn(value: unknown): unknown {
+  const item: unknown = Array.isArray(value) ? value[0] : value;
+  if (typeof item !== "object" || item === null || !("error" in item)) {
+    return undefined;
+  }
+  return item.error ?? undefined;
+}
+
+/** Builds the error for an `error` object that was found in a body or in a stream. */
+export function errorFromStatus(
+  error: unknown,
+  redact: Redact,
+  http: { readonly status?: number; readonly retryAfterMs?: number | undefined } = {},
+): GeminiError {
+  const found = readStatus(error, 0);
+  const details = found.details
+    .filter((detail) => !isType(detail, "DebugInfo"))
+    .map((detail) => redactJson(detail, redact) as ErrorDetail);
+  // In a stream the HTTP status is 200 and says nothing; otherwise it is the one fact every proxy leaves intact.
+  const httpStatus = http.status !== undefined && http.status >= 400 ? http.status : undefined;
+  const status = httpStatus ?? found.code;
+  const message = redact(found.message);
+  const retryAfterMs = retryDelayMs(details) ?? http.retryAfterMs ?? delayInWords(message);
+  return new GeminiError(classify({ ...found, message, details }, status), message, {
+    status,
+    retryAfterMs,
+    reason: reasonOf(details) ?? found.status,
+    details,
+    links: details.flatMap(helpLinks),
+  });
+}
+
+/** Builds the error for a body that came with a failing HTTP status, whatever it holds and calls itself. */
+export function errorFromBody(
+  body: string,
+  redact: Redact,
+  http: { readonly status: number; readonly retryAfterMs?: number | undefined },
+): GeminiError {
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(body);
+  } catch {
+    return errorFromStatus({ code: http.status, message: summary(body, http.status) }, redact, http);
+  }
+  return errorFromStatus(errorIn(parsed) ?? { message: summary("", http.status) }, redact, http);
+}
+
+/** Short words for a body that is not the API's: the title of a page, or the first line of a text. */
+export function summary(body: string, status: number): string {
+  const title = /<title[^>]*>([^<]{1,200})/i.exec(body)?.[1]?.trim();
+  const line = /^\s*</.test(body)
+    ? undefined
+    : body
+        .trim()
+        .split(/[\r\n]/, 1)[0]
+        ?.slice(0, 200);
+  const words = title ?? line;
+  return words ? `HTTP ${status}: ${words}` : `HTTP ${status}`;
+}
+
+/** Milliseconds of a protobuf duration such as `"34.07s"`. */
+export function durationMs(value: unknown): number | undefined {
+  const seconds = typeof value === "string" ? /^(\d+(?:\.\d+)?)s$/.exec(value)?.[1] : undefined;
+  return seconds === undefined ? undefined : Math.ceil(Number(seconds) * 1000);
+}
+
+function readStatus(error: unknown, depth: number): ErrorStatus {
+  if (typeof error !== "object" || error === null) {
+    return { message: typeof error === "string" ? error : "Unknown error", details: [] };
+  }
+  const { code, status, message, details } = error as Readonly<Record<string, unknown>>;
+  const outer: ErrorStatus = {
+    ...(typeof code === "number" ? { code } : {}),
+    ...(typeof status === "string" ? { status } : {}),
+    message: typeof message === "string" && message !== "" ? message : describe(code, status),
+    details: Array.isArray(details) ? (details as unknown[]).filter(isRecord) : [],
+  };
+  const inner = depth < 2 ? nested(outer.message) : undefined;
+  if (inner === undefined) {
+    return outer;
+  }
+  const read = readStatus(inner, depth + 1);
+  return { ...outer, ...read, details: [...read.details, ...outer.details] };
+}
+
+/** Some routes put the whole error, as JSON, into the message of another. */
+function nested(message: string): unknown {
+  if (!/^\s*[[{]/.test(message)) {
+    return undefined;
+  }
+  try {
+    return errorIn(JSON.parse(message));
+  } catch {
+    return undefined;
+  }
+}
+
+function describe(code: unknown, status: unknown): string {
+  const words = [code, status].filter((word) => typeof word === "string" || typeof word === "number");
+  return words.length === 0 ? "The server reported an error without a message" : words.join(" ");
+}
+
+function isRecord(value: unknown): value is ErrorDetail {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function reasonOf(details: readonly ErrorDetail[]): string | undefined {
+  const reason = details.find((detail) => isType(detail, "ErrorInfo"))?.reason;
+  return typeof reason === "string" ? reason : undefined;
+}
+
+function retryDelayMs(details: readonly ErrorDetail[]): number | undefined {
+  return durationMs(details.find((detail) => isType(detail, "RetryInfo"))?.retryDelay);
+}
+
+function delayInWords(message: string): number | undefined {
+  return durationMs(/please retry in (\d+(?:\.\d+)?s)\b/i.exec(message)?.[1]);
+}
+
+function helpLinks(detail: ErrorDetail): readonly HelpLink[] {
+  const links = detail.links;
+  if (!isType(detail, "Help") || !Array.isArray(links)) {
+    return [];
+  }
+  return (links as unknown[]).filter(isRecord).flatMap(({ description, url }) => {
+    if (typeof url !== "string" || !/^https?:\/\//.test(url)) {
+      return [];
+    }
+    return [{ url, description: typeof description === "string" ? description : url }];
+  });
+}
