@@ -12,7 +12,7 @@ import type { RetryOptions, RetryPolicy } from "./retry.ts";
 import { StreamParser } from "./sse.ts";
 import type { Transport } from "./transport.ts";
 import type { GenerateContentRequest, GenerateContentResponse } from "./wire.ts";
-import type { CountTokensRequest, CountTokensResponse, ListModelsResponse, Model } from "./wire.ts";
+import type { CountTokensRequest, CountTokensResponse, ListModelsResponse, Model } from "./wireModels.ts";
 
 export interface GeminiClientOptions extends Endpoint {
   /** Asked for before every request; an empty key is not sent. */

@@ -16,7 +16,7 @@ export interface RetryPolicy {
 }
 
 /** A wait before the request is sent again. */
-export interface RetryWait {
+export interface Wait {
   /** What made the last attempt fail. */
   readonly error: GeminiError;
   readonly delayMs: number;
@@ -29,7 +29,7 @@ export interface RetryWait {
 export interface RetryOptions {
   readonly signal?: AbortSignal | undefined;
   /** Told of every wait when it begins. Without a listener no wait is longer than five seconds. */
-  readonly onWait?: ((wait: RetryWait) => void) | undefined;
+  readonly onWait?: ((wait: Wait) => void) | undefined;
 }
 
 /** Longest wait that the server may ask for. */

@@ -14,6 +14,7 @@ import type {
   FunctionResponse,
 } from "./wireParts.ts";
 import type { PartMediaResolution, ToolCall, ToolResponse, VideoMetadata } from "./wireParts.ts";
+import type { ModelStatus } from "./wireModels.ts";
 import type { Tool, ToolConfig } from "./wireTools.ts";
 
 /** An enumeration whose known values are `Known`; others may come. */
@@ -213,57 +214,4 @@ export interface TokenCounts {
 export interface ModalityTokenCount {
   readonly modality?: Open<"MODALITY_UNSPECIFIED" | "TEXT" | "IMAGE" | "VIDEO" | "AUDIO" | "DOCUMENT">;
   readonly tokenCount?: number;
-}
-
-/** https://ai.google.dev/api/models */
-export interface Model {
-  /** `models/ID`. */
-  readonly name: string;
-  readonly baseModelId?: string;
-  readonly version?: string;
-  readonly displayName?: string;
-  readonly description?: string;
-  readonly inputTokenLimit?: number;
-  readonly outputTokenLimit?: number;
-  /** A chat model has `generateContent`; `streamGenerateContent` is never listed. */
-  readonly supportedGenerationMethods?: readonly Open<"generateContent" | "countTokens">[];
-  readonly temperature?: number;
-  readonly maxTemperature?: number;
-  readonly topP?: number;
-  readonly topK?: number;
-  readonly thinking?: boolean;
-}
-
-export interface ModelStatus {
-  readonly modelStage?: Open<
-    | "MODEL_STAGE_UNSPECIFIED"
-    | "UNSTABLE_EXPERIMENTAL"
-    | "EXPERIMENTAL"
-    | "PREVIEW"
-    | "STABLE"
-    | "LEGACY"
-    | "DEPRECATED"
-    | "RETIRED"
-  >;
-  /** RFC 3339. */
-  readonly retirementTime?: string;
-  readonly message?: string;
-}
-
-export interface ListModelsResponse {
-  readonly models?: readonly Model[];
-  readonly nextPageToken?: string;
-}
-
-/** https://ai.google.dev/api/tokens: either `contents` or `generateContentRequest`, whose `model` is then required. */
-export interface CountTokensRequest {
-  readonly contents?: readonly Content[];
-  readonly generateContentRequest?: GenerateContentRequest;
-}
-
-export interface CountTokensResponse {
-  readonly totalTokens?: number;
-  readonly cachedContentTokenCount?: number;
-  readonly promptTokensDetails?: readonly ModalityTokenCount[];
-  readonly cacheTokensDetails?: readonly ModalityTokenCount[];
 }
