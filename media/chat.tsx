@@ -1,0 +1,21 @@
+import { Composer } from "./composer/composer.tsx";
+import { usePage } from "./pageContext.ts";
+import { TranscriptView } from "./transcript/transcriptView.tsx";
+import { Welcome } from "./welcome.tsx";
+
+export function Chat() {
+  const { announcer, transcript } = usePage();
+  const isEmpty = transcript.turnIds.value.length === 0;
+  return (
+    <>
+      {isEmpty ? <Welcome /> : <TranscriptView key={transcript.generation.value} />}
+      <Composer />
+      <div class="visually-hidden" role="status">
+        {announcer.status}
+      </div>
+      <div class="visually-hidden" role="alert">
+        {announcer.alert}
+      </div>
+    </>
+  );
+}

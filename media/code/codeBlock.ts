@@ -1,0 +1,46 @@
+import { element, iconButton } from "../dom.ts";
+import { t } from "../l10n.ts";
+import { CodeWriter } from "./codeWriter.ts";
+import { languageOf } from "./languages.ts";
+
+/**
+ * Code with its language and actions. Clicks are handled by `codeActions.ts`, for all blocks at once.
+ * `info` is what stands behind the opening fence.
+ */
+export function renderCodeBlock(info: string, text: string): HTMLElement {
+  const language = languageOf(info);
+  const code = element("code");
+  new CodeWriter(code).write(text);
+  return element(
+    "div",
+    {
+      class: "code-block",
+      role: "group",
+      "aria-label": language.name === "" ? t("Code") : t("{0} code", language.name),
+      "data-grammar": language.grammar,
+      "data-language-id": language.id,
+    },
+    element(
+      "div",
+      { class: "code-head" },
+      element("span", { class: "code-language" }, language.name),
+      actions(),
+    ),
+    element("pre", { tabindex: "0" }, code),
+  );
+}
+
+function actions(): HTMLElement {
+  return element(
+    "span",
+    { class: "code-actions" },
+    iconButton("copy", t("Copy"), { "data-code-action": "copy" }),
+    iconButton("insert", t("Insert at Cursor"), { "data-code-action": "insert" }),
+    iconButton("new-file", t("New File"), { "data-code-action": "newFile" }),
+  );
+}
+
+/** The code as it was written, without label and buttons. */
+export function codeOf(block: Element): string {
+  return block.querySelector("code")?.textContent ?? "";
+}

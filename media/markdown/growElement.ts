@@ -1,0 +1,48 @@
+import type { Tokens } from "marked";
+import { CodeWriter } from "../code/codeWriter.ts";
+import type { OpenBlock } from "./blockStream.ts";
+import { renderListItem, renderTableRow } from "./renderBlock.ts";
+
+/**
+ * Brings the element of an open block up to date without touching its settled children.
+ * False when that cannot be done and the element has to be made anew.
+ */
+export function growElement(block: Element, before: OpenBlock, after: OpenBlock): boolean {
+  const [from, to] = [before.token, after.token];
+  if (from.type === "code" && to.type === "code") {
+    return growCode(block, from, to, before.settled);
+  }
+  if (from.type === "list" && to.type === "list" && from.loose === to.loose && from.start === to.start) {
+    return growChildren(block, before.settled, to.items, (item) => renderListItem(item));
+  }
+  const body = block.querySelector("tbody");
+  if (from.type === "table" && to.type === "table" && body) {
+    return growChildren(body, before.settled, to.rows, renderTableRow);
+  }
+  return false;
+}
+
+function growCode(block: Element, from: Tokens.Code, to: Tokens.Code, settled: number): boolean {
+  const code = block.querySelector("code");
+  if (!code || from.lang !== to.lang || settled !== from.text.length || to.text.length < settled) {
+    return false;
+  }
+  new CodeWriter(code).write(to.text.slice(settled));
+  return true;
+}
+
+function growChildren<T>(
+  parent: Element,
+  settled: number,
+  items: readonly T[],
+  render: (item: T) => Element,
+): boolean {
+  if (settled === 0 || items.length < settled) {
+    return false;
+  }
+  while (parent.children.length > settled) {
+    parent.lastElementChild?.remove();
+  }
+  parent.append(...items.slice(settled).map(render));
+  return true;
+}

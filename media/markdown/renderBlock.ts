@@ -1,0 +1,105 @@
+import type { MarkedToken, Token, Tokens } from "marked";
+import { renderCodeBlock } from "../code/codeBlock.ts";
+import { element } from "../dom.ts";
+import { t } from "../l10n.ts";
+import { renderInline } from "./renderInline.ts";
+
+/** Deeper nesting than anyone reads; what lies further in is shown as text. */
+const MAX_DEPTH = 50;
+
+/** One block as an element. Only the elements named here can come of it, whatever the text says. */
+export function renderBlock(token: MarkedToken, depth = 0): HTMLElement {
+  if (depth > MAX_DEPTH) {
+    return element("p", { class: "md-verbatim" }, token.raw);
+  }
+  switch (token.type) {
+    case "paragraph":
+      return element("p", {}, ...renderInline(token.tokens));
+    case "heading":
+      return renderHeading(token);
+    case "hr":
+      return element("hr");
+    case "code":
+      return renderCodeBlock(token.lang ?? "", token.text);
+    case "blockquote":
+      return element("blockquote", {}, ...renderBlocks(token.tokens, depth));
+    case "list":
+      return renderList(token, depth);
+    case "table":
+      return renderTable(token);
+    case "text":
+      return element("p", {}, ...renderInline([token]));
+    case "html":
+      return element("p", { class: "md-verbatim" }, token.raw.trimEnd());
+    case "br":
+    case "checkbox":
+    case "codespan":
+    case "def":
+    case "del":
+    case "em":
+    case "escape":
+    case "image":
+    case "link":
+    case "list_item":
+    case "space":
+    case "strong":
+      // None of these is a block of its own; were one to come, it would be shown all the same.
+      return element("p", {}, ...renderInline([token]));
+  }
+}
+
+function renderBlocks(tokens: readonly Token[], depth: number): readonly HTMLElement[] {
+  return tokens
+    .filter((token) => token.type !== "space" && token.type !== "def")
+    .map((token) => renderBlock(token as MarkedToken, depth + 1));
+}
+
+/** One level below: the page's own parts come first. */
+function renderHeading({ depth, tokens }: Tokens.Heading): HTMLElement {
+  const names = ["h2", "h3", "h4", "h5", "h6"] as const;
+  return element(names[depth - 1] ?? "h6", {}, ...renderInline(tokens));
+}
+
+function renderList(list: Tokens.List, depth: number): HTMLElement {
+  const items = list.items.map((item) => renderListItem(item, depth));
+  if (!list.ordered) {
+    return element("ul", {}, ...items);
+  }
+  return element("ol", list.start === 1 ? {} : { start: String(list.start) }, ...items);
+}
+
+export function renderListItem(item: Tokens.ListItem, depth = 0): HTMLLIElement {
+  const li = element("li", item.task ? { class: "md-task" } : {});
+  for (const token of item.tokens) {
+    // In a list without blank lines the item's text stands by itself, not in a paragraph.
+    if (token.type === "text" || token.type === "checkbox") {
+      li.append(...renderInline([token]));
+    } else {
+      li.append(...renderBlocks([token], depth));
+    }
+  }
+  return li;
+}
+
+/** A table scrolls in its own box, so that a wide one does not widen the page. */
+function renderTable(table: Tokens.Table): HTMLElement {
+  const head = element("thead", {}, element("tr", {}, ...table.header.map(renderCell)));
+  const body = element("tbody", {}, ...table.rows.map(renderTableRow));
+  return element(
+    "div",
+    { class: "md-table", role: "group", "aria-label": t("Table"), tabindex: "0" },
+    element("table", {}, head, body),
+  );
+}
+
+export function renderTableRow(cells: readonly Tokens.TableCell[]): HTMLTableRowElement {
+  return element("tr", {}, ...cells.map(renderCell));
+}
+
+function renderCell(cell: Tokens.TableCell): HTMLTableCellElement {
+  return element(
+    cell.header ? "th" : "td",
+    cell.align ? { class: `md-align-${cell.align}` } : {},
+    ...renderInline(cell.tokens),
+  );
+}

@@ -1,0 +1,27 @@
+/** True when two tokens of the same place in the text render to the same nodes. */
+export function sameToken(a: unknown, b: unknown): boolean {
+  if (a === b) {
+    return true;
+  }
+  if (Array.isArray(a) && Array.isArray(b)) {
+    return a.length === b.length && a.every((item, index) => sameToken(item, b[index]));
+  }
+  if (!isRecord(a) || !isRecord(b)) {
+    return false;
+  }
+  return [...new Set([...Object.keys(a), ...Object.keys(b)])].every(
+    (key) => !isRendered(key, a) || sameToken(a[key], b[key]),
+  );
+}
+
+/** `raw`, and `text` beside parsed children, keep line ends that nobody sees. */
+function isRendered(key: string, token: Readonly<Record<string, unknown>>): boolean {
+  if (key === "raw") {
+    return false;
+  }
+  return key !== "text" || token.type === "image" || !("tokens" in token);
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null;
+}

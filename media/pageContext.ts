@@ -1,0 +1,33 @@
+import type { ReadonlySignal } from "@preact/signals";
+import { createContext } from "preact";
+import { useContext } from "preact/hooks";
+import type { PanelState } from "../src/shared/protocol.ts";
+import type { Highlighter } from "./code/highlight.ts";
+import type { Host } from "./host.ts";
+import type { Announcer } from "./state/announcer.ts";
+import type { Draft } from "./state/draft.ts";
+import type { MediaStore } from "./state/mediaStore.ts";
+import type { TranscriptStore } from "./state/transcriptStore.ts";
+
+/** What every part of the page may use. */
+export interface Page {
+  readonly host: Host;
+  readonly transcript: TranscriptStore;
+  readonly draft: Draft;
+  readonly media: MediaStore;
+  readonly announcer: Announcer;
+  readonly highlighter: Highlighter;
+  readonly panel: ReadonlySignal<PanelState>;
+}
+
+const PageContext = createContext<Page | undefined>(undefined);
+
+export const PageProvider = PageContext.Provider;
+
+export function usePage(): Page {
+  const page = useContext(PageContext);
+  if (!page) {
+    throw new Error("Rendered outside of the page.");
+  }
+  return page;
+}

@@ -1,0 +1,94 @@
+import { signal } from "@preact/signals";
+import { render } from "preact";
+import { dispatch, type Handlers, type PanelState, type ToView } from "../src/shared/protocol.ts";
+import { Chat } from "./chat.tsx";
+import { handleCodeActions } from "./code/codeActions.ts";
+import { Highlighter } from "./code/highlight.ts";
+import { focusInput } from "./composer/input.ts";
+import { showCopied } from "./copied.ts";
+import type { Host } from "./host.ts";
+import { setTranslations, t } from "./l10n.ts";
+import { handleLinkClicks } from "./markdown/linkClicks.ts";
+import { PageProvider, type Page } from "./pageContext.ts";
+import { Announcer } from "./state/announcer.ts";
+import { Draft } from "./state/draft.ts";
+import { MediaStore } from "./state/mediaStore.ts";
+import { TranscriptStore } from "./state/transcriptStore.ts";
+import { focusLastMessage } from "./transcript/messageFocus.ts";
+
+/** Draws the page into `root` as the host's messages say, which come as events of `page`. */
+export function startPage(root: HTMLElement, page: Window, host: Host): void {
+  const panel = signal<PanelState>({ key: "present", model: "", showThoughts: true });
+  const parts: Page = {
+    host,
+    transcript: new TranscriptStore(),
+    draft: new Draft(host),
+    media: new MediaStore(host),
+    announcer: new Announcer(),
+    highlighter: new Highlighter(),
+    panel,
+  };
+  const handlers = createHandlers(root, parts, (state) => (panel.value = state));
+  page.addEventListener("message", (event: MessageEvent<unknown>) => {
+    if (isMessage(event.data, handlers)) {
+      dispatch(event.data, handlers);
+    }
+  });
+  handleLinkClicks(root, host);
+  handleCodeActions(root, host, (button) => {
+    parts.announcer.say(t("Copied"));
+    showCopied(button);
+  });
+  page.addEventListener("keydown", (event) => onEscape(event, parts));
+  host.post({ type: "ready" });
+}
+
+function createHandlers(
+  root: HTMLElement,
+  page: Page,
+  setPanel: (panel: PanelState) => void,
+): Handlers<ToView> {
+  let isDrawn = false;
+  return {
+    hello: ({ translations }) => setTranslations(translations),
+    panel: ({ panel }) => setPanel(panel),
+    snapshot: ({ transcript, draft }) => {
+      page.transcript.replace(transcript);
+      page.draft.restore(draft);
+      if (!isDrawn) {
+        isDrawn = true;
+        page.announcer.follow(page.transcript);
+        render(
+          <PageProvider value={page}>
+            <Chat />
+          </PageProvider>,
+          root,
+        );
+      }
+    },
+    transcript: ({ events }) => page.transcript.apply(events),
+    draft: ({ text }) => page.draft.receive(text),
+    image: ({ hash, mimeType, bytes }) => page.media.receive(hash, mimeType, bytes),
+    focusInput,
+    focusLastMessage: () => focusLastMessage(root),
+  };
+}
+
+/** VS Code's wrapper posts messages of its own; those are not for us. */
+function isMessage(data: unknown, handlers: Handlers<ToView>): data is ToView {
+  return (
+    typeof data === "object" && data !== null && "type" in data && Object.hasOwn(handlers, String(data.type))
+  );
+}
+
+/** Escape stops an answer wherever the focus is; when there is none, it leads back to the input. */
+function onEscape(event: KeyboardEvent, { host, transcript }: Page): void {
+  if (event.key !== "Escape" || event.isComposing) {
+    return;
+  }
+  if (transcript.busy.peek()) {
+    host.post({ type: "stop" });
+  } else {
+    focusInput();
+  }
+}

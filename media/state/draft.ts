@@ -1,0 +1,38 @@
+import { signal, type ReadonlySignal } from "@preact/signals";
+import type { Host } from "../host.ts";
+
+/** What stands in the composer. The host keeps a copy, so that it outlives the page. */
+export class Draft {
+  readonly #host: Host;
+  readonly #text = signal("");
+  #sent = "";
+
+  readonly text: ReadonlySignal<string> = this.#text;
+
+  constructor(host: Host) {
+    this.#host = host;
+  }
+
+  edit(text: string): void {
+    this.#text.value = text;
+    this.#host.post({ type: "draft", text });
+  }
+
+  send(): void {
+    this.#sent = this.#text.value;
+    this.#host.post({ type: "send", text: this.#sent });
+  }
+
+  /** What the host has kept from an earlier page. */
+  restore(text: string): void {
+    this.#text.value = text;
+  }
+
+  /** The host sets the text; emptied after sending, what was typed meanwhile stays. */
+  receive(text: string): void {
+    const current = this.#text.value;
+    const typedSince = text === "" && this.#sent !== "" && current.startsWith(this.#sent);
+    this.edit(typedSince ? current.slice(this.#sent.length) : text);
+    this.#sent = "";
+  }
+}

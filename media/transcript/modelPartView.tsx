@@ -1,0 +1,74 @@
+import type { ModelPart } from "../../src/shared/transcript.ts";
+import { CodeBlock } from "../code/codeBlockView.tsx";
+import { Icon } from "../icon.tsx";
+import { t } from "../l10n.ts";
+import { Markdown } from "../markdown/markdown.tsx";
+import { Thoughts } from "./thoughts.tsx";
+import { useMedia } from "./useMedia.ts";
+
+interface ModelPartViewProps {
+  readonly part: ModelPart;
+  /** True while the part may still grow. */
+  readonly isOpen: boolean;
+}
+
+export function ModelPartView({ part, isOpen }: ModelPartViewProps) {
+  switch (part.type) {
+    case "text":
+      return <Markdown text={part.text} finished={!isOpen} />;
+    case "thought":
+      return <Thoughts text={part.text} isOpen={isOpen} />;
+    case "code":
+      return <CodeBlock language={part.language.toLowerCase()} text={part.code} />;
+    case "codeResult":
+      return <CodeResult outcome={part.outcome} output={part.output} />;
+    case "functionCall":
+      return (
+        <details class="fold">
+          <summary>
+            <Icon name="symbol-method" /> {t("Function call: {0}", part.name)}
+          </summary>
+          <CodeBlock language="json" text={part.args} />
+        </details>
+      );
+    case "media":
+      return <Media mimeType={part.mimeType} hash={part.hash} />;
+    case "unknown":
+      return (
+        <span class="chip">
+          <Icon name="question" />
+          <span class="chip-label">{t("Content this version cannot show: {0}", part.kind)}</span>
+        </span>
+      );
+  }
+}
+
+function CodeResult({ outcome, output }: { readonly outcome: string; readonly output: string }) {
+  const isGood = outcome === "OUTCOME_OK";
+  return (
+    <div class={isGood ? "code-result" : "code-result code-result-bad"}>
+      <p class="code-result-title">
+        <Icon name={isGood ? "pass" : "error"} /> {isGood ? t("Result") : t("Failed: {0}", outcome)}
+      </p>
+      {output !== "" && <pre tabIndex={0}>{output}</pre>}
+    </div>
+  );
+}
+
+function Media({ mimeType, hash }: { readonly mimeType: string; readonly hash: string }) {
+  const media = useMedia(hash);
+  if (media?.type === "ready" && media.kind === "audio") {
+    return <audio class="media-audio" controls src={media.url} aria-label={t("Generated audio")} />;
+  }
+  if (media?.type === "ready") {
+    return <img class="media-image" src={media.url} alt={t("Generated image")} />;
+  }
+  return (
+    <span class="chip">
+      <Icon name={mimeType.startsWith("image/") ? "file-media" : "file-binary"} />
+      <span class="chip-label">
+        {media?.type === "missing" ? t("Not available: {0}", mimeType) : mimeType}
+      </span>
+    </span>
+  );
+}

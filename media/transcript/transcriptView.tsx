@@ -1,0 +1,82 @@
+import { useSignal } from "@preact/signals";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { Icon } from "../icon.tsx";
+import { t } from "../l10n.ts";
+import { usePage } from "../pageContext.ts";
+import { BottomFollower } from "./bottomFollower.ts";
+import { moveMessageFocus } from "./messageFocus.ts";
+import { TurnView } from "./turnView.tsx";
+import { useBackfill } from "./useBackfill.ts";
+
+export function TranscriptView() {
+  const { transcript } = usePage();
+  const ids = transcript.turnIds.value;
+  const firstShown = useBackfill(ids.length);
+  const tabStop = useSignal<string | undefined>(undefined);
+  const log = useRef<HTMLDivElement>(null);
+  const content = useRef<HTMLDivElement>(null);
+  const follower = useFollower(log, content, ids.length);
+  const onTabStop = ids.includes(tabStop.value ?? "") ? tabStop.value : ids.at(-1);
+  return (
+    <main class="transcript">
+      <div
+        class="transcript-log"
+        role="log"
+        aria-live="off"
+        aria-label={t("Conversation")}
+        ref={log}
+        onKeyDown={(event) => {
+          if (moveMessageFocus(event.currentTarget, event)) {
+            event.preventDefault();
+          }
+        }}
+        onFocusIn={(event) => {
+          const message = event.target instanceof Element ? event.target.closest("[data-turn-id]") : null;
+          tabStop.value = message?.getAttribute("data-turn-id") ?? undefined;
+        }}
+      >
+        <div class="turns" ref={content}>
+          {ids.slice(firstShown).map((id, index) => (
+            <TurnView
+              key={id}
+              id={id}
+              position={firstShown + index + 1}
+              count={ids.length}
+              isTabStop={id === onTabStop}
+            />
+          ))}
+        </div>
+      </div>
+      {follower?.following.value === false && (
+        <button type="button" class="jump-button" onClick={() => follower.jump()}>
+          <Icon name="arrow-down" /> {t("Jump to latest")}
+        </button>
+      )}
+    </main>
+  );
+}
+
+/** Follows the end of the conversation; what the reader adds to it brings the page there. */
+function useFollower(
+  log: { readonly current: HTMLElement | null },
+  content: { readonly current: HTMLElement | null },
+  count: number,
+): BottomFollower | undefined {
+  const [follower, setFollower] = useState<BottomFollower>();
+  useLayoutEffect(() => {
+    if (!log.current || !content.current) {
+      return undefined;
+    }
+    const created = new BottomFollower(log.current, content.current);
+    setFollower(created);
+    return () => created.dispose();
+  }, [log, content]);
+  const before = useRef(count);
+  useEffect(() => {
+    if (count > before.current) {
+      follower?.jump();
+    }
+    before.current = count;
+  }, [count, follower]);
+  return follower;
+}

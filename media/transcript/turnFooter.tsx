@@ -1,0 +1,70 @@
+import { visibleText, type ModelTurn, type TokenUsage } from "../../src/shared/transcript.ts";
+import { showCopied } from "../copied.ts";
+import { IconButton } from "../icon.tsx";
+import { formatNumber, t } from "../l10n.ts";
+import { usePage } from "../pageContext.ts";
+
+export function TurnFooter({ turn, isLast }: { readonly turn: ModelTurn; readonly isLast: boolean }) {
+  const { host, announcer } = usePage();
+  const text = visibleText(turn);
+  return (
+    <div class={isLast ? "turn-footer turn-footer-last" : "turn-footer"}>
+      <div class="turn-actions">
+        {text !== "" && (
+          <IconButton
+            icon="copy"
+            label={t("Copy Answer")}
+            onClick={(event) => {
+              host.post({ type: "copy", text });
+              announcer.say(t("Copied"));
+              showCopied(event.currentTarget);
+            }}
+          />
+        )}
+        {isLast && (
+          <IconButton
+            icon="refresh"
+            label={t("Regenerate")}
+            onClick={() => host.post({ type: "regenerate", turnId: turn.id })}
+          />
+        )}
+      </div>
+      <div class="turn-facts" title={turn.usage ? describeUsage(turn.usage).join("\n") : ""}>
+        <span class="turn-model-name">{turn.model}</span>
+        {turn.usage && (
+          <span class="turn-usage">
+            {briefUsage(turn.usage).map((words) => (
+              <span key={words}>{words}</span>
+            ))}
+          </span>
+        )}
+      </div>
+    </div>
+  );
+}
+
+function briefUsage({ answer, prompt, thoughts }: TokenUsage): readonly string[] {
+  return known([
+    [answer, (count) => t("{0} tokens", count)],
+    [prompt, (count) => t("{0} prompt", count)],
+    [thoughts, (count) => t("{0} thoughts", count)],
+  ]);
+}
+
+function describeUsage(usage: TokenUsage): readonly string[] {
+  return known([
+    [usage.answer, (count) => t("Answer: {0} tokens", count)],
+    [usage.prompt, (count) => t("Prompt: {0} tokens", count)],
+    [usage.cached, (count) => t("Cached: {0} tokens", count)],
+    [usage.thoughts, (count) => t("Thoughts: {0} tokens", count)],
+    [usage.toolUse, (count) => t("Tools: {0} tokens", count)],
+    [usage.total, (count) => t("Total: {0} tokens", count)],
+  ]);
+}
+
+/** A number that was not reported is left out, not shown as zero. */
+function known(
+  counts: readonly (readonly [number | undefined, (count: string) => string])[],
+): readonly string[] {
+  return counts.flatMap(([count, words]) => (count === undefined ? [] : [words(formatNumber(count))]));
+}

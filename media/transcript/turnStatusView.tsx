@@ -1,0 +1,90 @@
+import type { ModelTurn, TurnStatus } from "../../src/shared/transcript.ts";
+import { Icon } from "../icon.tsx";
+import { t } from "../l10n.ts";
+import { usePage } from "../pageContext.ts";
+import { ProblemCard } from "./problemCard.tsx";
+import { useSecondsUntil } from "./useSecondsUntil.ts";
+
+interface TurnStatusViewProps {
+  readonly turn: ModelTurn;
+  /** True when something of the answer can already be seen. */
+  readonly isShowingText: boolean;
+}
+
+export function TurnStatusView({ turn, isShowingText }: TurnStatusViewProps) {
+  const { status } = turn;
+  switch (status.type) {
+    case "waiting":
+    case "streaming":
+      return isShowingText ? null : <WaitingDots />;
+    case "retrying":
+      return <Retrying turnId={turn.id} status={status} />;
+    case "done":
+      return status.note ? <ProblemCard problem={status.note} turnId={turn.id} kind="note" /> : null;
+    case "stopped":
+      return <Stopped turn={turn} />;
+    case "failed":
+      return <ProblemCard problem={status.problem} turnId={turn.id} kind="error" />;
+  }
+}
+
+function WaitingDots() {
+  return (
+    <p class="waiting" aria-hidden="true">
+      <span class="waiting-dot" />
+      <span class="waiting-dot" />
+      <span class="waiting-dot" />
+    </p>
+  );
+}
+
+interface RetryingProps {
+  readonly turnId: string;
+  readonly status: Extract<TurnStatus, { readonly type: "retrying" }>;
+}
+
+function Retrying({ turnId, status }: RetryingProps) {
+  const { host } = usePage();
+  const seconds = useSecondsUntil(status.at);
+  return (
+    <ProblemCard problem={status.problem} turnId={turnId} kind="retrying">
+      <p class="countdown" role="timer">
+        {seconds > 0 ? t("Retrying in {0} s", seconds) : t("Retrying…")}
+      </p>
+      <div class="problem-actions">
+        <button type="button" class="button" onClick={() => host.post({ type: "retryNow" })}>
+          {t("Retry Now")}
+        </button>
+        <button type="button" class="button button-secondary" onClick={() => host.post({ type: "stop" })}>
+          {t("Cancel")}
+        </button>
+      </div>
+    </ProblemCard>
+  );
+}
+
+function Stopped({ turn }: { readonly turn: ModelTurn }) {
+  const { host } = usePage();
+  const hasText = turn.parts.some((part) => part.type === "text");
+  return (
+    <p class="quiet-note">
+      <Icon name="circle-slash" /> {t("Stopped.")}
+      {hasText && (
+        <button
+          type="button"
+          class="link-button"
+          onClick={() => host.post({ type: "action", action: "continue", turnId: turn.id })}
+        >
+          {t("Continue")}
+        </button>
+      )}
+      <button
+        type="button"
+        class="link-button"
+        onClick={() => host.post({ type: "regenerate", turnId: turn.id })}
+      >
+        {t("Regenerate")}
+      </button>
+    </p>
+  );
+}
