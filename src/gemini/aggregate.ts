@@ -1,7 +1,7 @@
 import { RESUMED } from "./continuation.ts";
 import { mergeCitations, mergeGrounding } from "./grounding.ts";
 import { latestUsage, totalUsage } from "./usage.ts";
-import type { Candidate, Content, FinishReason, GenerateContentResponse, ModelStatus, Part } from "./wire.ts";
+import type { Candidate, Content, FinishReason, GenerateContentResponse, Part } from "./wire.ts";
 import type { PromptFeedback, SafetyRating, UrlContextMetadata, UsageMetadata } from "./wire.ts";
 import type { CitationSource, GroundingMetadata } from "./wireGrounding.ts";
 import type { ModelStatus } from "./wireModels.ts";
