@@ -1,5 +1,7 @@
-// Builds the extension host bundle, its lazily loaded parts, and the webview's page code into dist/.
+// Builds the extension host bundle, its lazily loaded parts, and the webview's page code into dist/; with --tests,
+// the extension host's tests into .vscode-test/out/vscode/ instead.
 import * as esbuild from "esbuild";
+import { globSync } from "node:fs";
 import { mkdir, readdir, rm } from "node:fs/promises";
 import path from "node:path";
 
@@ -60,6 +62,26 @@ const view = {
   loader: { ".ttf": "file", ".woff2": "file" },
   assetNames: "assets/[name]",
 };
+
+const hostTests = {
+  ...common,
+  entryPoints: ["test/vscode/index.ts", ...globSync("test/vscode/**/*.test.ts")],
+  outbase: "test/vscode",
+  outdir: ".vscode-test/out/vscode",
+  outExtension: { ".js": ".cjs" },
+  format: "cjs",
+  platform: "node",
+  target: "node22",
+  sourcemap: "inline",
+  logLevel: "warning",
+  external: ["vscode", "mocha"],
+};
+
+if (process.argv.includes("--tests")) {
+  await rm(hostTests.outdir, { recursive: true, force: true });
+  await esbuild.build(hostTests);
+  process.exit();
+}
 
 await rm("dist/webview", { recursive: true, force: true });
 await mkdir("dist/webview", { recursive: true });

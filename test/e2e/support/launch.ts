@@ -1,6 +1,3 @@
-import { cp, mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import path from "node:path";
 import type { BrowserContext } from "playwright-core";
 import { repository } from "../../host/paths.ts";
 import {
@@ -10,6 +7,7 @@ import {
   writeSettings,
   type Settings,
 } from "../../host/profile.ts";
+import { copySampleWorkspace } from "../../host/sampleWorkspace.ts";
 import { installVsix, startVSCodeServer, type VSCodeServer } from "../../host/vscodeServer.ts";
 import { provideWebBuild } from "../../host/webBuild.ts";
 import { sharedBrowser } from "./browser.ts";
@@ -50,18 +48,12 @@ const cleanEnvironment = Object.fromEntries(
   ),
 );
 
-async function copySampleWorkspace(): Promise<string> {
-  const folder = path.join(await mkdtemp(path.join(tmpdir(), "castor-workspace-")), "harbour");
-  await cp(path.join(repository, "test/fixtures/workspace"), folder, { recursive: true });
-  return folder;
-}
-
 /** A profile for several launches in a row. */
 export async function createLastingProfile(
   options: Pick<LaunchOptions, "folder" | "size" | "vsix"> = {},
 ): Promise<LastingProfile> {
   const folder = await createProfile();
-  const workspace = options.folder ?? (await copySampleWorkspace());
+  const workspace = await (options.folder ? undefined : copySampleWorkspace());
   if (options.vsix) await installVsix(await provideWebBuild(console.log), folder, options.vsix);
   else await registerExtensions(folder, [repository]);
 
@@ -70,13 +62,13 @@ export async function createLastingProfile(
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   return {
     folder,
-    workspace,
+    workspace: options.folder ?? workspace?.folder ?? "",
     context,
     port: 0,
     async remove() {
       await context.close();
       await removeProfile(folder);
-      if (!options.folder) await rm(path.dirname(workspace), { recursive: true, force: true });
+      await workspace?.remove();
     },
   };
 }

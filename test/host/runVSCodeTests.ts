@@ -1,0 +1,60 @@
+// npm run test:vscode [-- words of file names]: the tests that need a real extension host, on the desktop's VS Code
+// where there is one and in a browser otherwise.
+import { runTests } from "@vscode/test-electron";
+import { rm } from "node:fs/promises";
+import path from "node:path";
+import { cacheFolder, repository } from "./paths.ts";
+import { exitOnSignals, runProcess } from "./processes.ts";
+import { createProfile, extensionsFolder, removeProfile, writeSettings } from "./profile.ts";
+import { copySampleWorkspace } from "./sampleWorkspace.ts";
+import { countsVariable, isGreen, readCounts } from "./testCounts.ts";
+import { provideVSCode, type VSCode } from "./vscode.ts";
+
+const countsFile = process.env[countsVariable] ?? path.join(cacheFolder, "reports/vscode.json");
+
+function programFor(vscode: VSCode): string {
+  if (vscode.kind === "desktop") return vscode.executable;
+  const ending = process.platform === "win32" ? "cmd" : "ts";
+  return path.join(import.meta.dirname, `vscodeLauncher.${ending}`);
+}
+
+async function runIn(vscode: VSCode, profile: string, folder: string): Promise<number> {
+  const nodeFirst = `${path.dirname(process.execPath)}${path.delimiter}${process.env.PATH ?? ""}`;
+  return runTests({
+    vscodeExecutablePath: programFor(vscode),
+    extensionDevelopmentPath: repository,
+    extensionTestsPath: path.join(cacheFolder, "out/vscode/index.cjs"),
+    launchArgs: [folder, `--user-data-dir=${profile}`, `--extensions-dir=${extensionsFolder(profile)}`],
+    extensionTestsEnv: {
+      PATH: nodeFirst,
+      GEMINI_API_KEY: undefined,
+      CASTOR_TEST_WORDS: process.argv.slice(2).join(" "),
+      [countsVariable]: countsFile,
+    },
+  });
+}
+
+async function main(): Promise<number> {
+  await rm(countsFile, { force: true });
+  await runProcess(process.execPath, ["esbuild.mjs", "--tests"], { cwd: repository });
+  const vscode = await provideVSCode(console.log);
+  const profile = await createProfile();
+  const workspace = await copySampleWorkspace();
+  try {
+    await writeSettings(profile, {});
+    const code = await runIn(vscode, profile, workspace.folder).catch((error: unknown) => {
+      console.error(error instanceof Error ? error.message : error);
+      return 1;
+    });
+    // VS Code also ends with 0 when its extension host dies before the tests: only their own report counts.
+    const counts = await readCounts(countsFile);
+    if (!counts) console.error("The extension host ended without a report of its tests.");
+    return code === 0 && counts && isGreen(counts) ? 0 : 1;
+  } finally {
+    await removeProfile(profile);
+    await workspace.remove();
+  }
+}
+
+exitOnSignals();
+process.exit(await main());

@@ -1,0 +1,82 @@
+#!/usr/bin/env node
+// Stands in for the VS Code program where none can be shown: takes its command line, brings up the web build and
+// a headless browser, runs the tests in its extension host and ends with their exit code.
+import type { Page } from "playwright-core";
+import { createWriteStream, mkdirSync } from "node:fs";
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+import { format } from "node:util";
+import { launchChromium, provideChromium } from "./chromium.ts";
+import { parseLauncherArguments, type LauncherArguments } from "./launcherArguments.ts";
+import { cacheFolder } from "./paths.ts";
+import { exitOnSignals } from "./processes.ts";
+import { createProfile, removeProfile } from "./profile.ts";
+import { testOutputMark } from "./testOutputMark.ts";
+import { startVSCodeServer, type VSCodeServer } from "./vscodeServer.ts";
+import { provideWebBuild } from "./webBuild.ts";
+
+const logFile = path.join(cacheFolder, "reports/vscode.log");
+
+function pageUrl(server: VSCodeServer, args: LauncherArguments): string {
+  const remote = (file: string) => `vscode-remote://127.0.0.1:${server.port}${pathToFileURL(file).pathname}`;
+  const payload = [
+    ...args.extensionDevelopmentPaths.map((folder) => ["extensionDevelopmentPath", remote(folder)]),
+    ...(args.extensionTestsPath ? [["extensionTestsPath", remote(args.extensionTestsPath)]] : []),
+  ];
+  const url = new URL(server.url(args.folder ?? process.cwd()));
+  url.searchParams.set("payload", JSON.stringify(payload));
+  return url.href;
+}
+
+/** Prints what the tests say; the rest, mostly the web build missing its native modules, goes to a file. */
+function openLog(): (line: string) => void {
+  mkdirSync(path.dirname(logFile), { recursive: true });
+  const file = createWriteStream(logFile);
+  return (line) => {
+    file.write(`${line}\n`);
+    if (line.startsWith(testOutputMark)) console.log(line);
+  };
+}
+
+/** Resolves with the exit code that VS Code tells its page when the tests have ended. */
+async function untilExit(page: Page, url: string): Promise<number> {
+  const exit = Promise.withResolvers<number>();
+  await page.exposeFunction("codeAutomationExit", (code: number) => exit.resolve(code));
+  const log = openLog();
+  await page.exposeFunction("codeAutomationLog", (_type: string, args: readonly unknown[]) => {
+    log(format(...args));
+  });
+  page.on("crash", () => exit.reject(new Error("VS Code's page crashed.")));
+  page.on("close", () => exit.reject(new Error("VS Code's page was closed.")));
+  await page.goto(url);
+  return exit.promise;
+}
+
+async function runInBrowser(server: VSCodeServer, args: LauncherArguments): Promise<number> {
+  const browser = await launchChromium(await provideChromium(console.error));
+  const died = server.exited.then((code) => {
+    throw new Error(`VS Code's server ended with exit code ${code}; see ${server.log}.`);
+  });
+  died.catch(() => undefined);
+  try {
+    return await Promise.race([untilExit(await browser.newPage(), pageUrl(server, args)), died]);
+  } finally {
+    await browser.close();
+  }
+}
+
+async function run(args: LauncherArguments): Promise<number> {
+  const profile = args.userDataDir ?? (await createProfile());
+  const server = await startVSCodeServer({ build: await provideWebBuild(console.error), profile });
+  try {
+    const code = await runInBrowser(server, args);
+    if (code !== 0) console.error(`VS Code's whole log: ${logFile}`);
+    return code;
+  } finally {
+    await server.stop();
+    if (!args.userDataDir) await removeProfile(profile);
+  }
+}
+
+exitOnSignals();
+process.exit(await run(parseLauncherArguments(process.argv.slice(2))));
