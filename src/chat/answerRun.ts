@@ -1,10 +1,11 @@
 import { Aggregator } from "../gemini/aggregate.ts";
-import type { RetryWait } from "../gemini/retry.ts";
+import { RESUMED } from "../gemini/continuation.ts";
+import type { Wait } from "../gemini/retry.ts";
 import type { GenerateContentResponse } from "../gemini/wire.ts";
 import type { TokenUsage, TranscriptEvent, TurnStatus } from "../shared/transcript.ts";
 import type { Conversation, ModelSource } from "./conversation.ts";
 import { type Ending, endingOf } from "./ending.ts";
-import { addedParts } from "./modelParts.ts";
+import { addition, shownParts } from "./modelParts.ts";
 import type { SessionPorts } from "./session.ts";
 import type { GenerationOptions } from "./ports.ts";
 import { buildRequest } from "./request.ts";
@@ -21,7 +22,7 @@ export class AnswerRun {
   readonly #options: GenerationOptions;
   readonly #listener: AnswerListener;
   readonly #controller = new AbortController();
-  #wait: RetryWait | undefined;
+  #wait: Wait | undefined;
   #aggregator = new Aggregator();
   #status: TurnStatus["type"] = "waiting";
   #refused = false;
@@ -41,7 +42,7 @@ export class AnswerRun {
         this.#listener.finished({
           role: "model",
           model: this.#options.model,
-          ...(content && { content }),
+          ...(content.parts.length > 0 && { content }),
           ...(this.#refused && { refused: true }),
         });
       });
@@ -71,7 +72,7 @@ export class AnswerRun {
     const { signal } = this.#controller;
     const { model } = this.#options;
     const request = await buildRequest(conversation, turnId, this.#options, this.#ports.attachments);
-    const onWait = (wait: RetryWait) => this.#announce(turnId, wait);
+    const onWait = (wait: Wait) => this.#announce(turnId, wait);
     signal.throwIfAborted();
     const chunks = this.#ports.client.streamGenerateContent(model, request, { signal, onWait });
     for await (const chunk of chunks) {
@@ -90,18 +91,26 @@ export class AnswerRun {
       this.#named = chunk.modelVersion;
       this.#listener.emit({ type: "modelNamed", turnId, model: chunk.modelVersion });
     }
-    for (const part of chunk.candidates?.[0]?.content?.parts ?? []) {
-      for (const added of await addedParts(part, this.#ports.attachments)) {
-        this.#listener.emit({ ...added, turnId });
-      }
-    }
+    await this.#show(turnId, chunk);
     const usage = tokenUsage(chunk);
     if (usage !== undefined) {
       this.#listener.emit({ type: "usageReported", turnId, usage });
     }
   }
 
-  #announce(turnId: string, wait: RetryWait): void {
+  async #show(turnId: string, chunk: GenerateContentResponse): Promise<void> {
+    if (chunk === RESUMED) {
+      const parts = await shownParts(this.#aggregator.answer.content.parts, this.#ports.attachments);
+      this.#listener.emit({ type: "partsReplaced", turnId, parts });
+      return;
+    }
+    const candidate = chunk.candidates?.find(({ index }) => (index ?? 0) === 0);
+    for (const part of await shownParts(candidate?.content?.parts ?? [], this.#ports.attachments)) {
+      this.#listener.emit(addition(turnId, part));
+    }
+  }
+
+  #announce(turnId: string, wait: Wait): void {
     this.#wait = wait;
     this.#setStatus(turnId, {
       type: "retrying",

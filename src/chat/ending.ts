@@ -13,21 +13,16 @@ export type Ending =
   | { readonly type: "finished"; readonly finishReason: string; readonly message?: string };
 
 export function endingOf(answer: Answer): Ending {
-  if (answer.blockReason !== undefined) {
-    return { type: "blocked", reason: answer.blockReason };
+  if (answer.blocked) {
+    return { type: "blocked", reason: answer.promptFeedback?.blockReason ?? "OTHER" };
   }
-  const finishReason = answer.finishReason;
+  const { finishReason, finishMessage } = answer;
   if (finishReason === undefined || !answer.complete) {
     return { type: "incomplete" };
   }
-  const message = answer.finishMessage;
   return {
-    type: hasVisibleParts(answer) ? "finished" : "empty",
+    type: answer.empty ? "empty" : "finished",
     finishReason,
-    ...(message !== undefined && { message }),
+    ...(finishMessage !== undefined && { message: finishMessage }),
   };
-}
-
-function hasVisibleParts(answer: Answer): boolean {
-  return answer.parts.some((part) => part.thought !== true && (part.text === undefined || part.text !== ""));
 }

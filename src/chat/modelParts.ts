@@ -2,27 +2,31 @@ import type { Part } from "../gemini/wire.ts";
 import type { ModelPart, TranscriptEvent } from "../shared/transcript.ts";
 import type { AttachmentStore } from "./ports.ts";
 
-type WithoutTurn<E> = E extends unknown ? Omit<E, "turnId"> : never;
-type Added = WithoutTurn<Extract<TranscriptEvent, { readonly type: "textAdded" | "partAdded" }>>;
-
-/** What one part of a chunk adds to the turn on the screen. Bytes go to the store, the turn holds their hash. */
-export async function addedParts(part: Part, store: AttachmentStore): Promise<readonly Added[]> {
+/** What a part shows on the screen; undefined when it shows nothing. Bytes go to the store, the screen has their hash. */
+async function shownPart(part: Part, store: AttachmentStore): Promise<ModelPart | undefined> {
   if (part.text !== undefined) {
-    const kind = part.thought === true ? "thought" : "text";
-    return part.text === "" ? [] : [{ type: "textAdded", kind, text: part.text }];
+    return part.text === "" ? undefined : { type: part.thought === true ? "thought" : "text", text: part.text };
   }
   if (part.inlineData !== undefined) {
-    const { mimeType = "application/octet-stream", data = "" } = part.inlineData;
-    return [added({ type: "media", mimeType, hash: await store.putBase64(data) })];
+    const { mimeType, data } = part.inlineData;
+    return { type: "media", mimeType, hash: await store.putBase64(data) };
   }
-  return [added(shownPart(part))];
+  return describedPart(part);
 }
 
-function added(part: ModelPart): Added {
-  return { type: "partAdded", part };
+export async function shownParts(parts: readonly Part[], store: AttachmentStore): Promise<readonly ModelPart[]> {
+  const shown = await Promise.all(parts.map((part) => shownPart(part, store)));
+  return shown.filter((part) => part !== undefined);
 }
 
-function shownPart(part: Part): ModelPart {
+/** The event that adds a part to a turn. */
+export function addition(turnId: string, part: ModelPart): TranscriptEvent {
+  return part.type === "text" || part.type === "thought"
+    ? { type: "textAdded", turnId, kind: part.type, text: part.text }
+    : { type: "partAdded", turnId, part };
+}
+
+function describedPart(part: Part): ModelPart {
   if (part.executableCode !== undefined) {
     const { language = "", code = "" } = part.executableCode;
     return { type: "code", language: language.toLowerCase(), code };

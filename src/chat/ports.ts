@@ -1,5 +1,5 @@
 import type { GenerateContentRequest, GenerateContentResponse } from "../gemini/wire.ts";
-import type { RetryWait } from "../gemini/retry.ts";
+import type { Wait } from "../gemini/retry.ts";
 import type { Problem } from "../shared/transcript.ts";
 import type { Conversation } from "./conversation.ts";
 import type { Ending } from "./ending.ts";
@@ -9,7 +9,7 @@ export interface ChatClient {
   streamGenerateContent(
     model: string,
     request: GenerateContentRequest,
-    options: { readonly signal: AbortSignal; readonly onWait: (wait: RetryWait) => void },
+    options: { readonly signal: AbortSignal; readonly onWait: (wait: Wait) => void },
   ): AsyncIterable<GenerateContentResponse>;
 }
 

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import type { Model } from "../gemini/wire.ts";
+import type { Model } from "../gemini/wireModels.ts";
 import type { Settings } from "./settings.ts";
 
 /** The part of the Gemini client the picker needs. */

@@ -114,6 +114,8 @@ export type TranscriptEvent =
       readonly text: string;
     }
   | { readonly type: "partAdded"; readonly turnId: string; readonly part: ModelPart }
+  /** The parts as they stand now: a long answer was taken up again at an earlier point. */
+  | { readonly type: "partsReplaced"; readonly turnId: string; readonly parts: readonly ModelPart[] }
   | { readonly type: "statusChanged"; readonly turnId: string; readonly status: TurnStatus }
   | { readonly type: "usageReported"; readonly turnId: string; readonly usage: TokenUsage }
   | { readonly type: "modelNamed"; readonly turnId: string; readonly model: string }
@@ -155,6 +157,8 @@ export function reduce(transcript: Transcript, event: TranscriptEvent): Transcri
         ...turn,
         parts: [...turn.parts, event.part],
       }));
+    case "partsReplaced":
+      return updateModelTurn(transcript, event.turnId, (turn) => ({ ...turn, parts: event.parts }));
     case "statusChanged":
       return updateModelTurn(transcript, event.turnId, (turn) => ({ ...turn, status: event.status }));
     case "usageReported":

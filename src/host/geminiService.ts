@@ -1,0 +1,127 @@
+import type { ChatClient } from "../chat/ports.ts";
+import { GeminiClient } from "../gemini/client.ts";
+import { GeminiError, type GeminiErrorKind } from "../gemini/errors.ts";
+import type { Transport } from "../gemini/transport.ts";
+import type { Model } from "../gemini/wireModels.ts";
+import type { ApiKeys } from "./apiKey.ts";
+import type { SentRequest } from "./curl.ts";
+import { HumanError } from "./humanError.ts";
+import type { KeyCheck } from "./keyInput.ts";
+import type { Log } from "./log.ts";
+import { endpointTrouble, type ProblemContext, problemOf, sentence } from "./problems.ts";
+import type { Settings } from "./settings.ts";
+
+/** The client for the endpoint that the settings name now, with every request in the log. */
+export class GeminiService implements ChatClient {
+  readonly #settings: Settings;
+  readonly #keys: ApiKeys;
+  readonly #send: Transport;
+  readonly #log: Log;
+  #client: { readonly identity: string; readonly client: GeminiClient } | undefined;
+  #lastRequest: SentRequest | undefined;
+
+  constructor(settings: Settings, keys: ApiKeys, send: Transport, log: Log) {
+    this.#settings = settings;
+    this.#keys = keys;
+    this.#send = send;
+    this.#log = log;
+  }
+
+  /** The last request that asked the model something. */
+  get lastRequest(): SentRequest | undefined {
+    return this.#lastRequest;
+  }
+
+  get problemContext(): ProblemContext {
+    const { endpoint, model } = this.#settings;
+    return { model, host: endpoint.type === "valid" ? endpoint.host : "?" };
+  }
+
+  readonly streamGenerateContent: ChatClient["streamGenerateContent"] = (model, request, options) =>
+    this.#current().streamGenerateContent(model, request, options);
+
+  listModels(options: { readonly signal: AbortSignal }): AsyncIterable<Model> {
+    return this.#current().listModels(options);
+  }
+
+  /** Asks for the chosen model with this key: the cheapest call that needs a valid one. */
+  async checkKey(key: string, signal: AbortSignal): Promise<KeyCheck> {
+    try {
+      await this.#create(key).getModel(this.#settings.model, { signal });
+      return { type: "accepted" };
+    } catch (error) {
+      const reason = sentence(problemOf(error, this.problemContext));
+      if (!(error instanceof GeminiError)) {
+        return { type: "unchecked", reason };
+      }
+      if (error.kind === "notFound") {
+        return { type: "accepted", modelTrouble: reason };
+      }
+      return { type: isAboutTheKey(error) ? "rejected" : "unchecked", reason };
+    }
+  }
+
+  /** A client remembers which options a model refused, so it is kept while it is for the same endpoint. */
+  #current(): GeminiClient {
+    const { endpoint, apiVersion, timeouts } = this.#settings;
+    const identity = JSON.stringify([endpoint, apiVersion, timeouts]);
+    if (this.#client?.identity !== identity) {
+      this.#client = { identity, client: this.#create(() => this.#keys.current()) };
+    }
+    return this.#client.client;
+  }
+
+  #create(apiKey: string | (() => Promise<string>)): GeminiClient {
+    const { endpoint, apiVersion, timeouts } = this.#settings;
+    if (endpoint.type === "invalid") {
+      throw new HumanError(endpointTrouble(endpoint.reason));
+    }
+    return new GeminiClient({ apiKey, baseUrl: endpoint.baseUrl, apiVersion, timeouts, fetch: this.#logged });
+  }
+
+  readonly #logged: Transport = async (url, init) => {
+    const operation = `${init.method} ${new URL(url).pathname}`;
+    if (init.method === "POST") {
+      this.#remember(url, init);
+    }
+    const started = performance.now();
+    try {
+      const response = await this.#send(url, init);
+      this.#log.request({ operation, status: response.status, headMs: performance.now() - started });
+      return response;
+    } catch (error) {
+      const cause = init.signal?.aborted === true ? "stopped" : errorCode(error);
+      this.#log.request({ operation, error: `${cause} after ${Math.round(performance.now() - started)} ms` });
+      throw error;
+    }
+  };
+
+  #remember(url: string, init: Parameters<Transport>[1]): void {
+    const body = typeof init.body === "string" ? init.body : undefined;
+    this.#lastRequest = {
+      method: init.method,
+      url,
+      withKey: Object.keys(init.headers).some((name) => name.toLowerCase() === "x-goog-api-key"),
+      ...(body !== undefined && { body }),
+    };
+    this.#log.content("sent", body ?? "");
+  }
+}
+
+function isAboutTheKey({ kind }: GeminiError): boolean {
+  return keyKinds.has(kind);
+}
+
+const keyKinds: ReadonlySet<GeminiErrorKind> = new Set([
+  "missingKey",
+  "invalidKey",
+  "leakedKey",
+  "restrictedKey",
+  "permission",
+]);
+
+/** The short name of a network error, such as ECONNREFUSED; messages may hold more than a log should. */
+function errorCode(error: unknown): string {
+  const code = error instanceof Error && "code" in error ? error.code : undefined;
+  return typeof code === "string" ? code : error instanceof Error ? error.name : "error";
+}
