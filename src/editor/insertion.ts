@@ -1,0 +1,172 @@
+import * as vscode from "vscode";
+import { DisposableStore, type Disposable } from "../base/disposable.ts";
+import { visibleEditorOf } from "./documentEdit.ts";
+import { FrameQueue } from "./frameQueue.ts";
+import { Reindenter } from "./indentation.ts";
+import { LivePlace } from "./livePlace.ts";
+import { PlaceWriter, type Obstacle } from "./placeWriter.ts";
+import { StreamingDecoration } from "./streamingDecoration.ts";
+
+/** Milliseconds between two edits: 20 a second look alive and leave the editor free in between. */
+const FRAME_MS = 50;
+
+export interface InsertionTarget {
+  readonly document: vscode.TextDocument;
+  /** What the text replaces; empty to insert. */
+  readonly range: vscode.Range;
+  readonly insertSpaces: boolean;
+  readonly tabSize: number;
+}
+
+type Ending =
+  | { readonly type: "inserted" }
+  /** By the signal, the person's undo, or an edit of others that took away the place to go on. */
+  | { readonly type: "stopped"; readonly by: "signal" | "undo" | "edit" }
+  /** The stream threw. */
+  | { readonly type: "failed"; readonly error: unknown }
+  /** The document, or its last tab, was closed. */
+  | { readonly type: "closed" }
+  /** `busy`: others changed the document all the time. */
+  | { readonly type: "refused"; readonly reason: "readOnly" | "busy" };
+
+/** How an insertion ended. Whatever had come by then stays. */
+export type InsertionResult = Ending & {
+  /** Where the text stands. */
+  readonly range: vscode.Range;
+  /** How much of it was written, in UTF-16 units. */
+  readonly characters: number;
+};
+
+/** The editor's primary selection: a cursor to insert at, or text to replace. */
+export function insertionTarget(editor: vscode.TextEditor): InsertionTarget {
+  const { insertSpaces, tabSize } = editor.options;
+  return {
+    document: editor.document,
+    range: editor.selection,
+    insertSpaces: insertSpaces !== false,
+    tabSize: typeof tabSize === "number" ? tabSize : 4,
+  };
+}
+
+/**
+ * Writes text into a document as it comes, fitted to the place's indentation and line breaks, as one undo step. Never
+ * focuses, scrolls or saves. A document that no editor shows gets the text in one piece: when it is shown, or at the
+ * end. Settles as soon as the insertion is over; when that is before the end of `chunks`, the caller ends them.
+ */
+export async function insertStream(
+  target: InsertionTarget,
+  chunks: AsyncIterable<string>,
+  { signal }: { readonly signal: AbortSignal },
+): Promise<InsertionResult> {
+  const insertion = new Insertion(target);
+  try {
+    return await insertion.run(chunks, signal);
+  } finally {
+    insertion.dispose();
+  }
+}
+
+class Insertion implements Disposable {
+  readonly #store = new DisposableStore();
+  readonly #reindenter: Reindenter;
+  readonly #queue = this.#store.add(new FrameQueue(FRAME_MS));
+  readonly #place: LivePlace;
+  readonly #writer: PlaceWriter;
+  readonly #decoration: StreamingDecoration;
+  /** Set once, by whatever comes first. */
+  #ending: Ending | undefined;
+  #characters = 0;
+
+  constructor(target: InsertionTarget) {
+    const { document, range } = target;
+    this.#reindenter = new Reindenter(layoutOf(target));
+    this.#place = this.#store.add(new LivePlace(document, range));
+    this.#writer = this.#store.add(new PlaceWriter(document, this.#place));
+    this.#decoration = this.#store.add(new StreamingDecoration(document));
+    this.#store.add(this.#place.onDidMove(() => this.#decoration.show(this.#place.range)));
+    this.#store.add(this.#place.onDidLose((loss) => this.#end(endingOf(loss))));
+    const onVisible = () => {
+      this.#queue.hold(visibleEditorOf(document) === undefined);
+      this.#decoration.show(this.#place.range);
+    };
+    this.#store.add(vscode.window.onDidChangeVisibleTextEditors(onVisible));
+    onVisible();
+  }
+
+  async run(chunks: AsyncIterable<string>, signal: AbortSignal): Promise<InsertionResult> {
+    const stop = () => this.#end({ type: "stopped", by: "signal" });
+    signal.addEventListener("abort", stop, { once: true });
+    this.#store.add({ dispose: () => signal.removeEventListener("abort", stop) });
+    if (signal.aborted) {
+      stop();
+    } else {
+      void this.#read(chunks);
+    }
+    const ending = await this.#writeAll();
+    await this.#writer.joinUndoSteps();
+    return { ...ending, range: this.#place.range, characters: this.#characters };
+  }
+
+  dispose(): void {
+    this.#store.dispose();
+  }
+
+  async #read(chunks: AsyncIterable<string>): Promise<void> {
+    try {
+      for await (const chunk of chunks) {
+        if (this.#queue.closed) {
+          return;
+        }
+        this.#queue.push(this.#reindenter.push(chunk));
+      }
+      this.#end({ type: "inserted" });
+    } catch (error) {
+      this.#end({ type: "failed", error });
+    }
+  }
+
+  /** Ends the reading; what came is still written, if there is a place for it. */
+  #end(ending: Ending): void {
+    if (this.#ending === undefined) {
+      this.#ending = ending;
+      this.#queue.push(this.#reindenter.end());
+      this.#queue.close();
+    }
+  }
+
+  async #writeAll(): Promise<Ending> {
+    for (let text = await this.#queue.next(); text !== undefined; text = await this.#queue.next()) {
+      const outcome = await this.#writer.write(text);
+      if (outcome !== "written") {
+        return endingOf(outcome);
+      }
+      this.#characters += text.length;
+      this.#decoration.show(this.#place.range);
+    }
+    return this.#ending ?? { type: "inserted" };
+  }
+}
+
+function layoutOf({ document, range, insertSpaces, tabSize }: InsertionTarget) {
+  return {
+    before: document.lineAt(range.start).text.slice(0, range.start.character),
+    after: document.lineAt(range.end).text.slice(range.end.character),
+    insertSpaces,
+    tabSize,
+    eol: document.eol === vscode.EndOfLine.CRLF ? ("\r\n" as const) : ("\n" as const),
+  };
+}
+
+function endingOf(obstacle: Obstacle): Ending {
+  switch (obstacle) {
+    case "closed":
+      return { type: "closed" };
+    case "undone":
+      return { type: "stopped", by: "undo" };
+    case "overwritten":
+      return { type: "stopped", by: "edit" };
+    case "readOnly":
+    case "busy":
+      return { type: "refused", reason: obstacle };
+  }
+}
