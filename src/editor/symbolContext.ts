@@ -1,0 +1,138 @@
+import path from "node:path";
+import * as vscode from "vscode";
+import { sleep } from "../base/abort.ts";
+import type { CodeReference } from "../shared/transcript.ts";
+import { blockAt, firstLines, lastLines } from "./surroundings.ts";
+
+/** How much of a file goes along on either side of what is asked about, in UTF-16 units. */
+const EXPLAIN_SURROUNDINGS = 4000;
+const CURSOR_SURROUNDINGS = 12_000;
+
+/** A language server that is only starting up may take minutes to know its symbols. */
+const SYMBOL_PATIENCE_MS = 2000;
+
+/** How many problems of a line are told. */
+const MOST_DIAGNOSTICS = 10;
+
+/** Part of a document, with what stands around it. */
+export interface CodeContext {
+  readonly document: vscode.TextDocument;
+  readonly range: vscode.Range;
+  readonly code: string;
+  readonly languageId: string;
+  /** Its path within the workspace; outside one the bare name, for the path is nobody's business. */
+  readonly fileName: string;
+  readonly before: string;
+  readonly after: string;
+}
+
+export interface CursorContext extends CodeContext {
+  /** The blanks before the cursor's line. */
+  readonly indentation: string;
+  readonly insertSpaces: boolean;
+  readonly tabSize: number;
+  /** What is reported about the line, such as `Error: Cannot find name 'x'.` */
+  readonly diagnostics: readonly string[];
+}
+
+/**
+ * What "explain this" means here: the selection, else the innermost symbol around the cursor, else the block of lines
+ * it stands in. Undefined in a document without text.
+ */
+export async function explainTarget(editor: vscode.TextEditor): Promise<CodeContext | undefined> {
+  const { document, selection } = editor;
+  if (document.getText(selection).trim() !== "") {
+    return contextOf(document, selection, EXPLAIN_SURROUNDINGS);
+  }
+  const range = (await innermostSymbol(document, selection.active)) ?? blockRange(document, selection.active);
+  return range && contextOf(document, range, EXPLAIN_SURROUNDINGS);
+}
+
+/** What stands around the cursor; `code` is the selection, if there is one. */
+export function cursorContext(editor: vscode.TextEditor): CursorContext {
+  const { document, selection, options } = editor;
+  const line = document.lineAt(selection.start.line);
+  return {
+    ...contextOf(document, selection, CURSOR_SURROUNDINGS),
+    indentation: line.text.slice(
+      0,
+      Math.min(line.firstNonWhitespaceCharacterIndex, selection.start.character),
+    ),
+    insertSpaces: options.insertSpaces !== false,
+    tabSize: typeof options.tabSize === "number" ? options.tabSize : 4,
+    diagnostics: vscode.languages
+      .getDiagnostics(document.uri)
+      .filter(({ range }) => range.intersection(line.range) !== undefined)
+      .slice(0, MOST_DIAGNOSTICS)
+      .map(({ severity, message }) => `${vscode.DiagnosticSeverity[severity]}: ${message}`),
+  };
+}
+
+/** The chip that stands for the code in a conversation. */
+export function codeReference({ document, range, languageId }: CodeContext): CodeReference {
+  const endsBeforeLine = range.end.character === 0 && range.end.line > range.start.line;
+  return {
+    uri: document.uri.toString(),
+    label: path.posix.basename(document.uri.path),
+    languageId,
+    startLine: range.start.line,
+    endLine: endsBeforeLine ? range.end.line - 1 : range.end.line,
+  };
+}
+
+function contextOf(document: vscode.TextDocument, range: vscode.Range, surroundings: number): CodeContext {
+  // One unit more than goes along, so that the cut knows that it is one.
+  const from = document.positionAt(Math.max(0, document.offsetAt(range.start) - surroundings - 1));
+  const to = document.positionAt(document.offsetAt(range.end) + surroundings + 1);
+  const inWorkspace = vscode.workspace.getWorkspaceFolder(document.uri) !== undefined;
+  return {
+    document,
+    range: new vscode.Range(range.start, range.end),
+    code: document.getText(range),
+    languageId: document.languageId,
+    fileName: inWorkspace
+      ? vscode.workspace.asRelativePath(document.uri, false)
+      : path.posix.basename(document.uri.path),
+    before: lastLines(document.getText(new vscode.Range(from, range.start)), surroundings),
+    after: firstLines(document.getText(new vscode.Range(range.end, to)), surroundings),
+  };
+}
+
+async function innermostSymbol(
+  document: vscode.TextDocument,
+  position: vscode.Position,
+): Promise<vscode.Range | undefined> {
+  const asked = vscode.commands.executeCommand<
+    readonly (vscode.DocumentSymbol | vscode.SymbolInformation)[] | undefined
+  >("vscode.executeDocumentSymbolProvider", document.uri);
+  const symbols = await within(SYMBOL_PATIENCE_MS, asked);
+  return allRanges(symbols ?? [])
+    .filter((range) => range.contains(position))
+    .reduce<vscode.Range | undefined>(
+      (inner, range) => (inner?.contains(range) === false ? inner : range),
+      undefined,
+    );
+}
+
+function allRanges(symbols: readonly (vscode.DocumentSymbol | vscode.SymbolInformation)[]): vscode.Range[] {
+  return symbols.flatMap((symbol) =>
+    "children" in symbol ? [symbol.range, ...allRanges(symbol.children)] : [symbol.location.range],
+  );
+}
+
+function blockRange(document: vscode.TextDocument, position: vscode.Position): vscode.Range | undefined {
+  const isBlank = (line: number) => document.lineAt(line).isEmptyOrWhitespace;
+  const block = blockAt(position.line, document.lineCount, isBlank);
+  return (
+    block && new vscode.Range(new vscode.Position(block.first, 0), document.lineAt(block.last).range.end)
+  );
+}
+
+async function within<T>(milliseconds: number, value: Thenable<T>): Promise<T | undefined> {
+  const patience = new AbortController();
+  try {
+    return await Promise.race([value, sleep(milliseconds, patience.signal).then(() => undefined)]);
+  } finally {
+    patience.abort();
+  }
+}

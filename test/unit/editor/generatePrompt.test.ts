@@ -1,0 +1,72 @@
+import assert from "node:assert/strict";
+import { generatePrompt } from "../../../src/editor/generatePrompt.ts";
+
+const instruction = "return the sum";
+const place = {
+  fileName: "src/sum.ts",
+  languageId: "typescript",
+  before: "function sum(a, b) {\n  ",
+  code: "",
+  after: "\n}\n",
+  insertSpaces: true,
+  tabSize: 2,
+  diagnostics: [],
+};
+
+describe("generatePrompt", () => {
+  it("marks the cursor in the code around it", () =>
+    assert.equal(
+      generatePrompt(instruction, place).prompt,
+      `This is the file \`src/sum.ts\` (typescript), or the part of it around the cursor. <<<CURSOR>>> marks the place where your answer is inserted.
+
+\`\`\`typescript
+function sum(a, b) {
+  <<<CURSOR>>>
+}
+
+\`\`\`
+
+Write this: return the sum`,
+    ));
+
+  it("marks the selection that is replaced", () => {
+    const { prompt } = generatePrompt(instruction, { ...place, code: "return a;" });
+    assert.ok(prompt.includes("\n  <<<START>>>return a;<<<END>>>\n}"));
+    assert.ok(prompt.includes("Your answer replaces what stands between <<<START>>> and <<<END>>>."));
+    assert.ok(!prompt.includes("CURSOR"));
+  });
+
+  it("chooses marks that the code does not contain", () => {
+    const { prompt } = generatePrompt(instruction, { ...place, before: "git <<<<<<< HEAD\n" });
+    assert.ok(prompt.includes("git <<<<<<< HEAD\n<<<<<<<<CURSOR>>>>>>>>\n"));
+  });
+
+  it("tells the problems on the line, each on one line", () => {
+    const { prompt } = generatePrompt(instruction, {
+      ...place,
+      diagnostics: ["Error: no\nreturn", "Hint: unused"],
+    });
+    assert.ok(
+      prompt.includes("Problems reported on this line:\n- Error: no return\n- Hint: unused\n\nWrite this:"),
+    );
+  });
+
+  it("asks for code alone", () =>
+    assert.match(
+      generatePrompt(instruction, place).systemInstruction,
+      /Answer with code only: no Markdown fences, no prose/,
+    ));
+
+  it("tells the document's indentation", () => {
+    assert.match(generatePrompt(instruction, place).systemInstruction, /Indent with 2 spaces\./);
+    assert.match(
+      generatePrompt(instruction, { ...place, insertSpaces: false }).systemInstruction,
+      /Indent with tabs\./,
+    );
+  });
+
+  it("fences code that has fences in it", () =>
+    assert.ok(
+      generatePrompt(instruction, { ...place, before: "```\n" }).prompt.includes("\n````typescript\n```\n"),
+    ));
+});
