@@ -75,8 +75,8 @@ export default tseslint.config(
   layer("src/base", [vscode, node, folders("shared", "gemini", "chat", "editor", "host", "webview"), root]),
   layer("src/gemini", [vscode, node, folders("shared", "chat", "editor", "host", "webview"), root]),
   layer("src/chat", [vscode, node, folders("editor", "host", "webview"), root]),
-  layer("src/editor", [folders("webview"), root]),
-  layer("src/host", [folders("webview"), root]),
+  layer("src/editor", [folders("host", "webview"), root]),
+  layer("src/host", [folders("editor", "webview"), root]),
   layer("src/webview", [folders("gemini", "editor"), root]),
   layer("media", [
     vscode,

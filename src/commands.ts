@@ -1,32 +1,66 @@
 import * as vscode from "vscode";
-import { DisposableStore } from "./base/disposable.ts";
+import { type Disposable, DisposableStore } from "./base/disposable.ts";
+import type { AttachmentStore } from "./chat/ports.ts";
+import type { ChatSession, UserMessage } from "./chat/session.ts";
+import type { CodeWriter } from "./editor/codeWriter.ts";
+import { explainMessage } from "./editor/explain.ts";
+import { toCurl } from "./host/curl.ts";
+import { describeImages } from "./host/describeImages.ts";
+import type { GeminiService } from "./host/geminiService.ts";
+import { type KeyPorts, removeApiKey, setApiKey, testConnection } from "./host/keyCommands.ts";
+import type { Log } from "./host/log.ts";
+import type { ModelPicker } from "./host/models.ts";
+import type { ChatPanel } from "./webview/chatPanel.ts";
 
-/** Every command of the manifest but for the prefix `castor.`; leaving out its handler does not compile. */
-export type CommandId =
-  | "openChat"
-  | "newChat"
-  | "stop"
-  | "regenerate"
-  | "selectModel"
-  | "openInEditor"
-  | "moveToSecondarySideBar"
-  | "moveToPrimarySideBar"
-  | "focusLastMessage"
-  | "setApiKey"
-  | "removeApiKey"
-  | "testConnection"
-  | "explainSelection"
-  | "describeImage"
-  | "generateAtCursor"
-  | "stopGenerating"
-  | "showLastRequestAsCurl"
-  | "showLog"
-  | "openSettings";
+/** The objects that commands act on. */
+export interface App {
+  readonly session: ChatSession;
+  readonly panel: ChatPanel;
+  readonly attachments: AttachmentStore;
+  readonly writer: CodeWriter;
+  readonly models: ModelPicker;
+  readonly gemini: GeminiService;
+  readonly keys: KeyPorts;
+  readonly log: Log;
+}
 
-export type CommandTable = Readonly<Record<CommandId, (...args: readonly unknown[]) => unknown>>;
+type Handler = (...args: readonly unknown[]) => unknown;
+
+/** Every command of the manifest but for the prefix `castor.`: a test holds the two against each other. */
+export function createCommandTable(app: App) {
+  const { session, panel, keys } = app;
+  return {
+    openChat: () => panel.reveal({ preserveFocus: false }),
+    newChat: async () => {
+      session.newChat();
+      await panel.reveal({ preserveFocus: false });
+    },
+    stop: () => session.stop(),
+    regenerate: () => session.regenerateLast(),
+    selectModel: () => app.models.pick(),
+    openInEditor: () => panel.openInEditor(),
+    moveToSecondarySideBar: () => moveView("workbench.view.extension.castor-secondary"),
+    moveToPrimarySideBar: () => moveView("workbench.view.extension.castor"),
+    focusLastMessage: () => panel.focusLastMessage(),
+    setApiKey: () => setApiKey(keys),
+    removeApiKey: () => removeApiKey(keys),
+    testConnection: () => testConnection(keys),
+    explainSelection: async () => ask(app, await explainMessage()),
+    describeImage: async (clicked, selected) =>
+      ask(app, await describeImages(clicked, selected, app.attachments)),
+    generateAtCursor: () => app.writer.generateAtCursor(),
+    stopGenerating: () => app.writer.stop(),
+    showLastRequestAsCurl: () => showLastRequest(app),
+    showLog: () => app.log.show(),
+    openSettings: () => vscode.commands.executeCommand("workbench.action.openSettings", "@ext:castor.castor"),
+  } satisfies Readonly<Record<string, Handler>>;
+}
 
 /** Registers the table; what a command throws is told to the person through `fail`. */
-export function registerCommands(table: CommandTable, fail: (error: unknown) => void): vscode.Disposable {
+export function registerCommands(
+  table: Readonly<Record<string, Handler>>,
+  fail: (error: unknown) => void,
+): Disposable {
   const store = new DisposableStore();
   for (const [id, handler] of Object.entries(table)) {
     const run = async (...args: readonly unknown[]) => {
@@ -39,4 +73,33 @@ export function registerCommands(table: CommandTable, fail: (error: unknown) => 
     store.add(vscode.commands.registerCommand(`castor.${id}`, run));
   }
   return store;
+}
+
+async function ask({ session, panel }: App, message: UserMessage): Promise<void> {
+  if (session.active) {
+    vscode.window.setStatusBarMessage(
+      vscode.l10n.t("Castor asks this as soon as the answer before it has ended."),
+      5000,
+    );
+  }
+  session.send(message);
+  await panel.reveal({ preserveFocus: true });
+}
+
+async function moveView(destinationId: string): Promise<void> {
+  await vscode.commands.executeCommand("vscode.moveViews", { viewIds: ["castor.chat"], destinationId });
+  await vscode.commands.executeCommand("castor.openChat");
+}
+
+async function showLastRequest({ gemini }: App): Promise<void> {
+  const { lastRequest } = gemini;
+  if (lastRequest === undefined) {
+    await vscode.window.showInformationMessage(vscode.l10n.t("Castor has sent nothing yet in this window."));
+    return;
+  }
+  const document = await vscode.workspace.openTextDocument({
+    content: `${toCurl(lastRequest)}\n`,
+    language: "shellscript",
+  });
+  await vscode.window.showTextDocument(document);
 }

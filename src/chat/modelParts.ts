@@ -5,7 +5,9 @@ import type { AttachmentStore } from "./ports.ts";
 /** What a part shows on the screen; undefined when it shows nothing. Bytes go to the store, the screen has their hash. */
 async function shownPart(part: Part, store: AttachmentStore): Promise<ModelPart | undefined> {
   if (part.text !== undefined) {
-    return part.text === "" ? undefined : { type: part.thought === true ? "thought" : "text", text: part.text };
+    return part.text === ""
+      ? undefined
+      : { type: part.thought === true ? "thought" : "text", text: part.text };
   }
   if (part.inlineData !== undefined) {
     const { mimeType, data } = part.inlineData;
@@ -14,7 +16,10 @@ async function shownPart(part: Part, store: AttachmentStore): Promise<ModelPart 
   return describedPart(part);
 }
 
-export async function shownParts(parts: readonly Part[], store: AttachmentStore): Promise<readonly ModelPart[]> {
+export async function shownParts(
+  parts: readonly Part[],
+  store: AttachmentStore,
+): Promise<readonly ModelPart[]> {
   const shown = await Promise.all(parts.map((part) => shownPart(part, store)));
   return shown.filter((part) => part !== undefined);
 }
@@ -28,15 +33,15 @@ export function addition(turnId: string, part: ModelPart): TranscriptEvent {
 
 function describedPart(part: Part): ModelPart {
   if (part.executableCode !== undefined) {
-    const { language = "", code = "" } = part.executableCode;
+    const { language, code } = part.executableCode;
     return { type: "code", language: language.toLowerCase(), code };
   }
   if (part.codeExecutionResult !== undefined) {
-    const { outcome = "", output = "" } = part.codeExecutionResult;
+    const { outcome, output = "" } = part.codeExecutionResult;
     return { type: "codeResult", outcome, output };
   }
   if (part.functionCall !== undefined) {
-    const { name = "", args = {} } = part.functionCall;
+    const { name, args = {} } = part.functionCall;
     return { type: "functionCall", name, args: JSON.stringify(args, undefined, 2) };
   }
   return { type: "unknown", kind: Object.keys(part).find((key) => !metadata.has(key)) ?? "part" };

@@ -1,7 +1,10 @@
-import type { Content, GenerateContentRequest, Part, SafetySetting } from "../gemini/wire.ts";
+import type { HistoryTurn } from "../gemini/signatures.ts";
+import { toContents } from "../gemini/turns.ts";
+import type { Content, GenerateContentRequest, Part } from "../gemini/wire.ts";
 import { visibleText, type Turn } from "../shared/transcript.ts";
 import type { Conversation, PromptPart, TurnSource } from "./conversation.ts";
 import type { AttachmentStore, GenerationOptions } from "./ports.ts";
+import { requestFrame } from "./requestFrame.ts";
 
 /** The request for the model turn `turnId`: all that was said before it, as it was really sent and received. */
 export async function buildRequest(
@@ -10,20 +13,13 @@ export async function buildRequest(
   options: GenerationOptions,
   attachments: AttachmentStore,
 ): Promise<GenerateContentRequest> {
-  const contents: Content[] = [];
-  for (const { turn, source } of sentTurns(conversation, turnId)) {
-    contents.push(await contentOf(turn, source, attachments));
-  }
-  const safetySettings = Object.entries(options.safety).map(
-    ([category, threshold]): SafetySetting => ({ category, threshold }),
-  );
-  return {
-    contents,
-    ...(options.systemInstruction !== undefined && {
-      systemInstruction: { parts: [{ text: options.systemInstruction }] },
+  const history = await Promise.all(
+    sentTurns(conversation, turnId).map(async ({ turn, source }): Promise<HistoryTurn> => {
+      const content = await contentOf(turn, source, attachments);
+      return source?.role === "model" ? { content, model: source.model } : { content };
     }),
-    ...(safetySettings.length > 0 && { safetySettings }),
-  };
+  );
+  return { contents: toContents(history, options.model), ...requestFrame(options) };
 }
 
 interface SentTurn {

@@ -118,6 +118,13 @@ export class ChatSession implements Disposable {
     this.#answer(turnId);
   }
 
+  regenerateLast(): void {
+    const turn = this.transcript.turns.findLast(({ role }) => role === "model");
+    if (turn !== undefined) {
+      this.regenerate(turn.id);
+    }
+  }
+
   newChat(): void {
     this.#waiting.length = 0;
     this.#run?.stop();

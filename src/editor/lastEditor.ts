@@ -11,7 +11,9 @@ export class LastEditor implements vscode.Disposable {
   get(): vscode.TextEditor | undefined {
     const { activeTextEditor, visibleTextEditors } = vscode.window;
     const last = visibleTextEditors.find((editor) => editor === this.#editor);
-    return activeTextEditor ?? last ?? visibleTextEditors.find(({ document }) => document.uri.scheme !== "output");
+    return (
+      activeTextEditor ?? last ?? visibleTextEditors.find(({ document }) => document.uri.scheme !== "output")
+    );
   }
 
   dispose(): void {

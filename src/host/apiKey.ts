@@ -1,4 +1,4 @@
-import * as vscode from "vscode";
+import type * as vscode from "vscode";
 import { Emitter } from "../base/emitter.ts";
 import type { Settings } from "./settings.ts";
 

@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import type { AttachmentStore } from "../chat/ports.ts";
 import type { UserMessage } from "../chat/session.ts";
-import { HumanError } from "./humanError.ts";
+import { HumanError } from "../base/humanError.ts";
 import { readImages } from "./images.ts";
 
 /**

@@ -5,7 +5,7 @@ import type { Transport } from "../gemini/transport.ts";
 import type { Model } from "../gemini/wireModels.ts";
 import type { ApiKeys } from "./apiKey.ts";
 import type { SentRequest } from "./curl.ts";
-import { HumanError } from "./humanError.ts";
+import { HumanError } from "../base/humanError.ts";
 import type { KeyCheck } from "./keyInput.ts";
 import type { Log } from "./log.ts";
 import { endpointTrouble, type ProblemContext, problemOf, sentence } from "./problems.ts";
@@ -90,7 +90,7 @@ export class GeminiService implements ChatClient {
       this.#log.request({ operation, status: response.status, headMs: performance.now() - started });
       return response;
     } catch (error) {
-      const cause = init.signal?.aborted === true ? "stopped" : errorCode(error);
+      const cause = init.signal.aborted ? "stopped" : errorCode(error);
       this.#log.request({ operation, error: `${cause} after ${Math.round(performance.now() - started)} ms` });
       throw error;
     }

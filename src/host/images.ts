@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import type { AttachmentStore } from "../chat/ports.ts";
 import type { ImageReference } from "../shared/transcript.ts";
-import { HumanError } from "./humanError.ts";
+import { HumanError } from "../base/humanError.ts";
 
 /** Bytes that all images of one message may have together when they are sent inside the request. */
 const MAX_INLINE_BYTES = 15 * 1024 * 1024;

@@ -138,7 +138,7 @@ function modelItem(model: Model, current: string): ModelItem {
 }
 
 function modelId(model: Model): string {
-  return (model.name ?? "").replace(/^models\//, "");
+  return model.name.replace(/^models\//, "");
 }
 
 function format(count: number): string {

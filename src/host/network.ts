@@ -68,10 +68,10 @@ function readConfiguration(): NetworkConfiguration {
 
 function environmentProxy(): string | undefined {
   const { env } = process;
-  return env["HTTPS_PROXY"] ?? env["https_proxy"] ?? env["HTTP_PROXY"] ?? env["http_proxy"];
+  return env.HTTPS_PROXY ?? env.https_proxy ?? env.HTTP_PROXY ?? env.http_proxy;
 }
 
 function environmentNoProxy(): readonly string[] {
-  const value = process.env["NO_PROXY"] ?? process.env["no_proxy"] ?? "";
+  const value = process.env.NO_PROXY ?? process.env.no_proxy ?? "";
   return value.split(/[\s,]+/).filter((host) => host !== "");
 }

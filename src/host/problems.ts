@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import { GeminiError, type GeminiErrorKind } from "../gemini/errors.ts";
 import type { Problem, ProblemAction } from "../shared/transcript.ts";
-import { HumanError } from "./humanError.ts";
+import { HumanError } from "../base/humanError.ts";
 
 /** What the words may speak of. */
 export interface ProblemContext {
@@ -36,7 +36,10 @@ const words: Readonly<Record<GeminiErrorKind, Words>> = {
   }),
   restrictedKey: (error) => ({
     title: t("The API key may not be used from here."),
-    detail: t("Its restrictions shut out this API or this address. Change them, or use another key. {0}", error.message),
+    detail: t(
+      "Its restrictions shut out this API or this address. Change them, or use another key. {0}",
+      error.message,
+    ),
     actions: ["setKey", "retry"],
   }),
   serviceDisabled: () => ({
@@ -143,7 +146,10 @@ const words: Readonly<Record<GeminiErrorKind, Words>> = {
   }),
   proxy: (error) => ({
     title: t("The proxy did not let the request through."),
-    detail: t("Check `http.proxy` and the credentials in it, or `http.proxyAuthorization`. ({0})", code(error)),
+    detail: t(
+      "Check `http.proxy` and the credentials in it, or `http.proxyAuthorization`. ({0})",
+      code(error),
+    ),
     actions: ["openNetworkSettings", "retry"],
   }),
   endpoint: () => ({
@@ -153,7 +159,9 @@ const words: Readonly<Record<GeminiErrorKind, Words>> = {
   }),
   redirect: (_, { host }) => ({
     title: t("{0} wanted to send the request elsewhere.", host),
-    detail: t("Castor does not follow, because your key would go along. Set `castor.endpoint` to the final address."),
+    detail: t(
+      "Castor does not follow, because your key would go along. Set `castor.endpoint` to the final address.",
+    ),
     actions: ["openSettings"],
   }),
   empty: (_, { host }) => ({

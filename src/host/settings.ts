@@ -43,7 +43,7 @@ export class Settings {
   get generation(): GenerationOptions {
     const temperature = read<number | null>("temperature", null);
     const systemInstruction = read("systemInstruction", "").trim();
-    const thinkingLevel = read("thinkingLevel", "default");
+    const thinkingLevel = read<string>("thinkingLevel", "default");
     return {
       model: this.model,
       includeThoughts: this.showThoughts,
@@ -83,7 +83,7 @@ const categories = {
 
 function safetyThresholds(): Record<string, string> {
   const chosen = Object.entries(categories).map(
-    ([setting, category]) => [category, read(`safety.${setting}`, "default")] as const,
+    ([setting, category]) => [category, read<string>(`safety.${setting}`, "default")] as const,
   );
   return Object.fromEntries(chosen.filter(([, threshold]) => threshold !== "default"));
 }

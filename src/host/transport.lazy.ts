@@ -16,7 +16,7 @@ export function createTransport(configuration: NetworkConfiguration): NetworkTra
         method: init.method as Dispatcher.HttpMethod,
         headers: init.headers,
         ...(init.body !== undefined && { body: init.body }),
-        ...(signal && { signal }),
+        signal,
       });
       // An error after the last reader is gone must not reach the process.
       body.on("error", () => undefined);

@@ -105,12 +105,20 @@ function finishReasons(): Readonly<
       t("Ask for it in the model's own words."),
       retry,
     ],
-    LANGUAGE: [t("The answer was ended: the model does not support this language."), undefined, ["pickModel", "retry"]],
+    LANGUAGE: [
+      t("The answer was ended: the model does not support this language."),
+      undefined,
+      ["pickModel", "retry"],
+    ],
     OTHER: [t("The answer was ended for a reason that Gemini does not give."), undefined, retry],
     BLOCKLIST: [t("The answer was ended by a word on a block list."), undefined, retry],
     PROHIBITED_CONTENT: [t("The answer was ended: it touched prohibited content."), undefined, retry],
     SPII: [t("The answer was ended: it may have held personal data."), undefined, retry],
-    MALFORMED_FUNCTION_CALL: [t("The model tried to call a function and garbled the call."), undefined, retry],
+    MALFORMED_FUNCTION_CALL: [
+      t("The model tried to call a function and garbled the call."),
+      undefined,
+      retry,
+    ],
     UNEXPECTED_TOOL_CALL: [t("The model tried to use a tool it was not given."), undefined, retry],
     TOO_MANY_TOOL_CALLS: [t("The model used its tools too many times in a row."), undefined, retry],
     MISSING_THOUGHT_SIGNATURE: [

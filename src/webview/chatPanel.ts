@@ -187,8 +187,13 @@ export class ChatPanel
       case "newChat":
         session.newChat();
         break;
-      default:
+      case "setKey":
+      case "pickModel":
+      case "openSettings":
+      case "openNetworkSettings":
+      case "showLog":
         actions.run(action);
+        break;
     }
   }
 

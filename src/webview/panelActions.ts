@@ -7,7 +7,7 @@ import type { PanelActions } from "./chatPanel.ts";
 export interface PanelActionPorts {
   readonly insertCode: (code: string) => Promise<void>;
   readonly useEnvironmentKey: () => Promise<void>;
-  readonly log: (problem: string) => void;
+  readonly fail: (error: unknown) => void;
 }
 
 const commands: Readonly<Record<Parameters<PanelActions["run"]>[0], readonly [string, ...string[]]>> = {
@@ -21,7 +21,7 @@ const commands: Readonly<Record<Parameters<PanelActions["run"]>[0], readonly [st
 /** What the panel lets a person do outside the conversation, done in VS Code. */
 export function createPanelActions(ports: PanelActionPorts): PanelActions {
   const run = (work: Thenable<unknown>) => {
-    work.then(undefined, (error: unknown) => ports.log(String(error)));
+    work.then(undefined, (error: unknown) => ports.fail(error));
   };
   return {
     run: (action) => {

@@ -1,0 +1,37 @@
+import * as vscode from "vscode";
+import { HumanError } from "../base/humanError.ts";
+import type { UserMessage } from "../chat/session.ts";
+import { codeReference, explainTarget } from "./codeContext.ts";
+import { explainPrompt } from "./explainPrompt.ts";
+
+/** The message that asks for an explanation of what stands in the active editor. */
+export async function explainMessage(): Promise<UserMessage> {
+  const editor = vscode.window.activeTextEditor;
+  const target = editor && (await explainTarget(editor));
+  if (target === undefined) {
+    throw new HumanError(
+      vscode.l10n.t("Open a file and select the code to explain, or put the cursor into it."),
+    );
+  }
+  return {
+    parts: [
+      { type: "code", code: codeReference(target) },
+      { type: "text", text: vscode.l10n.t("Explain this code.") },
+    ],
+    prompt: [{ type: "text", text: explainPrompt(target) }],
+  };
+}
+
+/** Offers the explanation of a selection in the lightbulb. */
+export class ExplainActionProvider implements vscode.CodeActionProvider {
+  static readonly kind = vscode.CodeActionKind.Empty.append("castor.explain");
+
+  provideCodeActions(_document: vscode.TextDocument, range: vscode.Range): vscode.CodeAction[] {
+    if (range.isEmpty) {
+      return [];
+    }
+    const action = new vscode.CodeAction(vscode.l10n.t("Explain with Castor"), ExplainActionProvider.kind);
+    action.command = { command: "castor.explainSelection", title: action.title };
+    return [action];
+  }
+}

@@ -1,0 +1,145 @@
+import * as vscode from "vscode";
+import { DisposableStore } from "./base/disposable.ts";
+import { ChatSession } from "./chat/session.ts";
+import { type App, createCommandTable, registerCommands } from "./commands.ts";
+import { CodeWriter } from "./editor/codeWriter.ts";
+import { ExplainActionProvider } from "./editor/explain.ts";
+import { insertCode } from "./editor/insertCode.ts";
+import { LastEditor } from "./editor/lastEditor.ts";
+import { ApiKeys, environmentKey } from "./host/apiKey.ts";
+import { AttachmentFiles } from "./host/attachmentFiles.ts";
+import { ContextKeys } from "./host/contextKeys.ts";
+import { ConversationFiles } from "./host/conversationFiles.ts";
+import { GeminiService } from "./host/geminiService.ts";
+import { type KeyPorts, offerEnvironmentKey, useEnvironmentKey } from "./host/keyCommands.ts";
+import { Log } from "./host/log.ts";
+import { ModelPicker } from "./host/models.ts";
+import { Network } from "./host/network.ts";
+import { readPanelState } from "./host/panelState.ts";
+import { problemOf, sentence } from "./host/problems.ts";
+import { Settings } from "./host/settings.ts";
+import { showProblem } from "./host/showProblem.ts";
+import { createWording } from "./host/wording.ts";
+import { ChatPanel, PANEL_ID, VIEW_ID } from "./webview/chatPanel.ts";
+import { createPanelActions } from "./webview/panelActions.ts";
+
+const ENVIRONMENT_KEY_OFFERED = "castor.environmentKeyOffered";
+
+let saveAll: (() => Promise<void>) | undefined;
+
+export function activate(context: vscode.ExtensionContext): void {
+  const store = new DisposableStore();
+  context.subscriptions.push(store);
+  const core = createCore(context, store);
+  const { session, settings, keys, conversations } = core;
+  const app = createApp(context, store, core);
+  saveAll = () => conversations.flush();
+
+  store.add(registerCommands(createCommandTable(app), core.fail));
+  store.add(vscode.window.registerWebviewViewProvider(VIEW_ID, app.panel));
+  store.add(vscode.window.registerWebviewPanelSerializer(PANEL_ID, app.panel));
+  store.add(
+    vscode.languages.registerCodeActionsProvider("*", new ExplainActionProvider(), {
+      providedCodeActionKinds: [ExplainActionProvider.kind],
+    }),
+  );
+  store.add(new ContextKeys(session));
+  const refresh = () => core.run(app.panel.refresh());
+  store.add(keys.onDidChange(refresh));
+  store.add(settings.onDidChange(refresh));
+  core.run(session.restore());
+  core.run(offerEnvironmentKeyOnce(context, core.keyPorts));
+}
+
+/** VS Code waits for this before the window goes. */
+export async function deactivate(): Promise<void> {
+  await saveAll?.();
+}
+
+function createCore(context: vscode.ExtensionContext, store: DisposableStore) {
+  const storage = context.storageUri ?? context.globalStorageUri;
+  const settings = new Settings();
+  const log = store.add(new Log(settings));
+  const keys = store.add(new ApiKeys(context.secrets, settings));
+  const network = store.add(new Network());
+  const gemini = new GeminiService(settings, keys, network.send, log);
+  const attachments = new AttachmentFiles(vscode.Uri.joinPath(storage, "attachments"));
+  const conversations = new ConversationFiles(
+    vscode.Uri.joinPath(storage, "conversations"),
+    context.workspaceState,
+    (error) => fail(error),
+  );
+  const wording = createWording(() => gemini.problemContext);
+  const options = () => settings.generation;
+  const session = store.add(
+    new ChatSession({ client: gemini, options, attachments, store: conversations, wording }),
+  );
+  const keyPorts: KeyPorts = { keys, settings, check: (key, signal) => gemini.checkKey(key, signal) };
+  const run = (work: Thenable<unknown>): void => {
+    work.then(undefined, (error: unknown) => fail(error));
+  };
+  const fail = (error: unknown): void => {
+    log.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
+    run(showProblem(problemOf(error, gemini.problemContext)));
+  };
+  return {
+    settings,
+    log,
+    keys,
+    gemini,
+    attachments,
+    conversations,
+    wording,
+    options,
+    session,
+    keyPorts,
+    run,
+    fail,
+  };
+}
+
+type Core = ReturnType<typeof createCore>;
+
+function createApp(context: vscode.ExtensionContext, store: DisposableStore, core: Core): App {
+  const { settings, log, keys, gemini, attachments, wording, options, session, keyPorts, run, fail } = core;
+  const lastEditor = store.add(new LastEditor());
+  const actions = createPanelActions({
+    insertCode: (code) => insertCode(lastEditor.get(), code),
+    useEnvironmentKey: async () => {
+      const found = environmentKey();
+      await (found && useEnvironmentKey(keyPorts, found));
+    },
+    fail,
+  });
+  const panel = store.add(
+    new ChatPanel({
+      session,
+      attachments,
+      actions,
+      memento: context.workspaceState,
+      extensionUri: context.extensionUri,
+      panelState: () => readPanelState(settings, keys),
+      log: (problem) => log.warn(problem),
+    }),
+  );
+  const writer = store.add(
+    new CodeWriter({ client: gemini, options, wording, showProblem: (problem) => run(showProblem(problem)) }),
+  );
+  const describe = (error: unknown) => sentence(problemOf(error, gemini.problemContext));
+  const models = new ModelPicker(gemini, settings, context.globalState, describe);
+  return { session, panel, attachments, writer, models, gemini, keys: keyPorts, log };
+}
+
+/** A key in the environment is asked about one time, and only while there is no other. */
+async function offerEnvironmentKeyOnce(
+  { globalState }: vscode.ExtensionContext,
+  ports: KeyPorts,
+): Promise<void> {
+  const found = environmentKey();
+  const { keys, settings } = ports;
+  const wanted = found !== undefined && settings.needsKey && !globalState.get(ENVIRONMENT_KEY_OFFERED, false);
+  if (wanted && (await keys.current()) === "") {
+    await globalState.update(ENVIRONMENT_KEY_OFFERED, true);
+    await offerEnvironmentKey(ports, found);
+  }
+}
