@@ -1,0 +1,44 @@
+import { lastUserText, textOf } from "../request.ts";
+import type { GenerateContentRequest } from "../wire.ts";
+import { type Names, findLanguage, programs } from "./programs.ts";
+
+const codeOnly =
+  /\bonly (?:the |with |output |return |reply with )*(?:code|source)|\bcode only\b|\bnothing but (?:the )?code|\bno (?:explanations?|prose)\b|\bwithout (?:any )?(?:explanations?|prose|commentary)\b/i;
+
+/** True when the request asks for code and for nothing around it. */
+export function wantsOnlyCode(request: GenerateContentRequest): boolean {
+  return codeOnly.test(`${textOf(request.systemInstruction)}\n${lastUserText(request)}`);
+}
+
+/** A small program in the language named, whose names come from what was asked. */
+export function generateCode(request: GenerateContentRequest): string {
+  const text = lastUserText(request);
+  const language = findLanguage(`${text}\n${textOf(request.systemInstruction)}`);
+  const program = programs[language] ?? programs.typescript;
+  const code = program?.(nameFor(text)) ?? "";
+  return `\`\`\`${language}\n${code}\n\`\`\`\n`;
+}
+
+const stopWords = new Set(
+  "a an the that this which of to in at for with and or is are be it code function method class write create make add generate insert please".split(
+    " ",
+  ),
+);
+
+/** Names from the request's own words: its quoted part where there is one, else its last line. */
+function nameFor(text: string): Names {
+  const quoted = /(?:request|task|instruction|write|insert)[^\n:]*:\s*([^\n]+)/i.exec(text)?.[1];
+  const wish = quoted ?? text.trim().split("\n").at(-1) ?? "";
+  const words = (wish.toLowerCase().match(/[a-z]+/g) ?? [])
+    .filter((word) => !stopWords.has(word))
+    .slice(0, 3);
+  const all = words.length > 0 ? words : ["emulated", "answer"];
+  const capitalize = (word: string) => `${word.charAt(0).toUpperCase()}${word.slice(1)}`;
+  const pascal = all.map(capitalize).join("");
+  return {
+    camel: `${pascal.charAt(0).toLowerCase()}${pascal.slice(1)}`,
+    pascal,
+    snake: all.join("_"),
+    wish: wish.replaceAll(/[^\p{L}\p{N} ,.;:'-]/gu, "").slice(0, 80),
+  };
+}

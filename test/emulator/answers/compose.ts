@@ -1,0 +1,49 @@
+import type { Answer } from "../chunks.ts";
+import type { EmulatedModel } from "../models.ts";
+import { inlineImages, lastUserContent, lastUserText } from "../request.ts";
+import type { GenerateContentRequest, Part } from "../wire.ts";
+import { generateCode, wantsOnlyCode } from "./code.ts";
+import { answerText } from "./demo.ts";
+import { callFunctions, functionResults } from "./functions.ts";
+import { describeImages } from "./images.ts";
+import { answerJson, wantsJson } from "./json.ts";
+
+/** What the model says when no scenario says otherwise: always made from what was sent. */
+export async function composeAnswer(request: GenerateContentRequest, model: EmulatedModel): Promise<Answer> {
+  const calls = callFunctions(request, model);
+  if (calls.length > 0) {
+    return { parts: [...thoughts(request), ...calls] };
+  }
+  return { parts: [...thoughts(request), { text: await say(request, model) }] };
+}
+
+async function say(request: GenerateContentRequest, model: EmulatedModel): Promise<string> {
+  const images = inlineImages(lastUserContent(request));
+  if (wantsJson(request)) {
+    return answerJson(request);
+  }
+  if (images.length > 0) {
+    return describeImages(request, images);
+  }
+  if (wantsOnlyCode(request)) {
+    return generateCode(request);
+  }
+  return functionResults(request) ?? answerText(request, model);
+}
+
+function thoughts(request: GenerateContentRequest): readonly Part[] {
+  if (request.generationConfig?.thinkingConfig?.includeThoughts !== true) {
+    return [];
+  }
+  const words = lastUserText(request).split(/\s+/).slice(0, 12).join(" ");
+  return [
+    {
+      thought: true,
+      text: `**Reading the request**\n\nThe person wrote: ${words}. I look for what is asked.\n\n`,
+    },
+    {
+      thought: true,
+      text: "**Planning the answer**\n\nA short heading, a list, an example in code and a table should do.\n\n",
+    },
+  ];
+}

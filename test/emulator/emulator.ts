@@ -1,0 +1,119 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import type { Keys } from "./auth.ts";
+import { answerPreflight, corsHeaders } from "./cors.ts";
+import { Exchange } from "./exchange.ts";
+import { ApiFailure } from "./failure.ts";
+import { refuse } from "./plan.ts";
+import { type RecordedRequest, Recording } from "./recording.ts";
+import { route } from "./routes.ts";
+import { Director, type Endpoint, type ScenarioCall } from "./scenarios/director.ts";
+import type { Scenario } from "./scenarios/scenario.ts";
+import { sendRefusal } from "./send.ts";
+
+export type { Keys } from "./auth.ts";
+export type { RecordedRequest } from "./recording.ts";
+
+export interface EmulatorOptions {
+  /** Default: one that is free. */
+  readonly port?: number;
+  /** Default: 127.0.0.1. */
+  readonly host?: string;
+  /** Default: `any`. */
+  readonly keys?: Keys;
+  /** Default: as fast as the client reads. */
+  readonly tokensPerSecond?: number;
+}
+
+/** A Gemini API on this machine. */
+export interface Emulator {
+  /** Without a slash at its end. */
+  readonly url: string;
+  /** Every request since the start or the last reset, in order of arrival. */
+  readonly requests: readonly RecordedRequest[];
+  /** Queues a scenario for the next `times` requests (default 1) of a kind (default: `generate`). */
+  scenario(
+    next: ScenarioCall | Scenario,
+    options?: { readonly times?: number; readonly on?: Endpoint },
+  ): void;
+  /**
+   * The first request, past or to come, for which the predicate holds now or later in its exchange. Rejects on close.
+   */
+  waitForRequest(predicate?: (request: RecordedRequest) => boolean): Promise<RecordedRequest>;
+  /** Forgets requests and scenarios. */
+  reset(): void;
+  /** Ends open streams too. */
+  close(): Promise<void>;
+}
+
+export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
+  const { port = 0, host = "127.0.0.1", keys = "any", tokensPerSecond = Infinity } = options;
+  const recording = new Recording();
+  const director = new Director();
+  let url = "";
+
+  const answer = async (exchange: Exchange) => {
+    try {
+      const body = await exchange.receive();
+      await route(exchange, body, { keys, tokensPerSecond, director, origin: url });
+    } catch (error) {
+      fail(exchange, error);
+    }
+  };
+  const server = createServer((request, response) => {
+    for (const [name, value] of corsHeaders(request)) {
+      response.setHeader(name, value);
+    }
+    if (request.method === "OPTIONS") {
+      answerPreflight(response);
+    } else {
+      void answer(new Exchange(request, response, recording));
+    }
+  });
+  // A client may reset its connection at any time; without a listener that would end this process.
+  server.on("connection", (socket) => socket.on("error", () => socket.destroy()));
+  server.on("clientError", (_error, socket) => socket.destroy());
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, host, resolve);
+  });
+  const address = server.address() as AddressInfo;
+  url = `http://${address.family === "IPv6" ? `[${address.address}]` : address.address}:${address.port}`;
+
+  return {
+    url,
+    requests: recording.requests,
+    scenario: (next, { times = 1, on = "generate" } = {}) => director.enqueue(next, times, on),
+    waitForRequest: (predicate = () => true) => recording.wait(predicate),
+    reset: () => {
+      recording.clear();
+      director.clear();
+    },
+    close: async () => {
+      recording.close();
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+}
+
+/** Refusals go to the client; a client that has gone needs none; anything else is the emulator's own mistake. */
+function fail(exchange: Exchange, error: unknown): void {
+  if (exchange.signal.aborted) {
+    return;
+  }
+  if (error instanceof ApiFailure) {
+    const { search } = exchange.url;
+    const array = exchange.record.path.endsWith(":streamGenerateContent") && !search.includes("alt=sse");
+    const refusal = refuse(error);
+    sendRefusal(exchange, array ? { ...refusal, body: `[${refusal.body}]` } : refusal);
+    return;
+  }
+  console.error(error);
+  if (exchange.record.status === undefined) {
+    sendRefusal(exchange, refuse(new ApiFailure(500, `The emulator itself failed: ${String(error)}`)));
+  } else {
+    exchange.reset();
+  }
+}

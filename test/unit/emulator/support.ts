@@ -1,0 +1,66 @@
+import type { Emulator } from "../../emulator/emulator.ts";
+import type { Chunk, GenerateContentRequest } from "../../emulator/wire.ts";
+
+export interface AskOptions {
+  readonly model?: string;
+  readonly method?: string;
+  /** Default: `alt=sse`. */
+  readonly query?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly signal?: AbortSignal;
+}
+
+/** A request for an answer, as a client sends it; a string stands for a first turn. */
+export function ask(
+  emulator: Emulator,
+  request: GenerateContentRequest | string,
+  options: AskOptions = {},
+): Promise<Response> {
+  const { model = "gemini-flash-latest", method = "streamGenerateContent", query = "alt=sse" } = options;
+  const body =
+    typeof request === "string" ? { contents: [{ role: "user", parts: [{ text: request }] }] } : request;
+  return fetch(`${emulator.url}/v1beta/models/${model}:${method}?${query}`, {
+    method: "POST",
+    headers: { "content-type": "application/json", "x-goog-api-key": "right-key", ...options.headers },
+    body: JSON.stringify(body),
+    ...(options.signal && { signal: options.signal }),
+  });
+}
+
+/** Reads the framing the service itself uses; tests of other framings look at the bytes. */
+export function eventsOf(body: string): readonly Chunk[] {
+  return body
+    .split("\r\n\r\n")
+    .filter((event) => event.startsWith("data: "))
+    .map((event) => JSON.parse(event.slice("data: ".length)) as Chunk);
+}
+
+export function textOfEvents(events: readonly Chunk[]): string {
+  return events
+    .flatMap((event) => event.candidates?.[0]?.content?.parts ?? [])
+    .filter((part) => part.thought !== true)
+    .map((part) => part.text ?? "")
+    .join("");
+}
+
+export async function answerOf(
+  emulator: Emulator,
+  request: GenerateContentRequest | string,
+  options: AskOptions = {},
+): Promise<string> {
+  const response = await ask(emulator, request, options);
+  return textOfEvents(eventsOf(await response.text()));
+}
+
+export interface ErrorBody {
+  readonly error: {
+    readonly code: number;
+    readonly message: string;
+    readonly status: string;
+    readonly details?: readonly Readonly<Record<string, unknown>>[];
+  };
+}
+
+export async function errorOf(response: Response): Promise<ErrorBody["error"]> {
+  return ((await response.json()) as ErrorBody).error;
+}
