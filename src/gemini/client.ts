@@ -1,15 +1,16 @@
-import { Continuation, RESUMED } from "./continuation.ts";
+import { streamAnswer } from "./answerStream.ts";
+import { Attempts } from "./attempts.ts";
 import { endpointUrl, modelName, modelPath } from "./endpoint.ts";
 import type { Endpoint } from "./endpoint.ts";
-import { errorFromStatus, errorIn, summary } from "./errorBody.ts";
+import { parseAnswer } from "./errorBody.ts";
 import { GeminiError } from "./errors.ts";
 import { Exchange } from "./exchange.ts";
 import type { Timeouts } from "./exchange.ts";
+import { RefusedOptions } from "./options.ts";
+import type { Refusal } from "./options.ts";
 import { redactor } from "./redact.ts";
-import type { Redact } from "./redact.ts";
-import { Retries } from "./retry.ts";
+import { Retries, untilDone } from "./retry.ts";
 import type { RetryOptions, RetryPolicy } from "./retry.ts";
-import { StreamParser } from "./sse.ts";
 import type { Transport } from "./transport.ts";
 import type { GenerateContentRequest, GenerateContentResponse } from "./wire.ts";
 import type { CountTokensRequest, CountTokensResponse, ListModelsResponse, Model } from "./wireModels.ts";
@@ -21,12 +22,15 @@ export interface GeminiClientOptions extends Endpoint {
   readonly fetch?: Transport;
   /** False sends every request once. */
   readonly retry?: RetryPolicy | false;
-  /** Default 20 minutes each, the longest a server may think: https://ai.google.dev/gemini-api/docs/thinking */
+  /** Default 20 minutes each: as long as a server may think in silence. */
   readonly timeouts?: Partial<Timeouts>;
 }
 
-/** The signal's reason is what an aborted call throws; everything else it throws is a `GeminiError`. */
-export type CallOptions = RetryOptions;
+/** An aborted call throws the signal's reason; everything else it throws is a `GeminiError`. */
+export interface CallOptions extends RetryOptions {
+  /** Told when the model does not take an option. The request is sent without it, and so is every later one. */
+  readonly onOptionRefused?: ((refusal: Refusal) => void) | undefined;
+}
 
 const TWENTY_MINUTES_MS = 20 * 60_000;
 
@@ -37,6 +41,7 @@ const MAX_ANSWER = 256 * 1024 * 1024;
 export class GeminiClient {
   readonly #options: GeminiClientOptions;
   readonly #timeouts: Timeouts;
+  readonly #refused = new RefusedOptions();
 
   constructor(options: GeminiClientOptions) {
     this.#options = options;
@@ -44,57 +49,25 @@ export class GeminiClient {
   }
 
   /**
-   * The answer as it comes: the server's chunks in order, and `RESUMED` between them where a long answer was taken up again.
-   * The request is sent when the first chunk is asked for; leaving the loop ends it. An answer that breaks off without
-   * an error just ends: `aggregate` says whether it is complete.
+   * The answer as it comes: the server's chunks in order, with `RESUMED` between them where a long answer was taken up
+   * again. The request is sent when the first chunk is asked for; leaving the loop ends it. An answer that breaks off
+   * without an error just ends: `aggregate` says whether it is complete.
    */
-  async *streamGenerateContent(
+  streamGenerateContent(
     model: string,
     request: GenerateContentRequest,
     options: CallOptions = {},
   ): AsyncGenerator<GenerateContentResponse, void, undefined> {
     const path = `${modelPath(model)}:streamGenerateContent?alt=sse`;
-    const retries = new Retries(this.#options.retry ?? {}, options);
-    const continuation = new Continuation();
-    let body: GenerateContentRequest | undefined = request;
-    while (body !== undefined) {
-      const { exchange, redact } = await this.#exchange(path, body, options);
-      const parser = new StreamParser(redact);
-      let started = false;
-      let failure: unknown;
-      try {
-        for (let open = true; open && failure === undefined;) {
-          const bytes = await exchange.read();
-          const batch = bytes === undefined ? parser.end() : parser.push(bytes);
-          for (const chunk of batch.chunks) {
-            options.signal?.throwIfAborted();
-            started = true;
-            continuation.note(chunk);
-            yield chunk;
-          }
-          failure = batch.failure;
-          open = bytes !== undefined;
-        }
-      } catch (error) {
-        failure = error;
-      } finally {
-        await exchange.close();
-      }
-      if (failure !== undefined && !(failure instanceof GeminiError)) {
-        throw failure as Error;
-      }
-      if (failure !== undefined && !started) {
-        await retries.pause(failure);
-        continue;
-      }
-      body = continuation.next(request, failure);
-      if (body === undefined && failure !== undefined) {
-        throw failure;
-      }
-      if (body !== undefined) {
-        yield RESUMED;
-      }
-    }
+    const attempts = this.#attempts(model, request, options);
+    return streamAnswer({
+      open: (continuationToken) => {
+        const body = attempts.next();
+        return this.#open(path, options, continuationToken ? { ...body, continuationToken } : body);
+      },
+      recover: (error) => attempts.recover(error),
+      signal: options.signal,
+    });
   }
 
   async generateContent(
@@ -102,7 +75,9 @@ export class GeminiClient {
     request: GenerateContentRequest,
     options: CallOptions = {},
   ): Promise<GenerateContentResponse> {
-    return this.#call(`${modelPath(model)}:generateContent`, request, options);
+    const attempts = this.#attempts(model, request, options);
+    const path = `${modelPath(model)}:generateContent`;
+    return untilDone(attempts, () => this.#answer(path, options, attempts.next()));
   }
 
   /** Counts all of the request: history, system instruction and tools. */
@@ -111,63 +86,60 @@ export class GeminiClient {
     request: GenerateContentRequest,
     options: CallOptions = {},
   ): Promise<CountTokensResponse> {
-    const body: CountTokensRequest = { generateContentRequest: { ...request, model: modelName(model) } };
-    return this.#call(`${modelPath(model)}:countTokens`, body, options);
+    const attempts = this.#attempts(model, request, options);
+    const path = `${modelPath(model)}:countTokens`;
+    return untilDone(attempts, () => {
+      const body: CountTokensRequest = {
+        generateContentRequest: { ...attempts.next(), model: modelName(model) },
+      };
+      return this.#answer(path, options, body);
+    });
   }
 
-  async *listModels(options: CallOptions = {}): AsyncGenerator<Model, void, undefined> {
+  async *listModels(options: RetryOptions = {}): AsyncGenerator<Model, void, undefined> {
     let pageToken = "";
     do {
       const query = pageToken === "" ? "" : `&pageToken=${encodeURIComponent(pageToken)}`;
-      const page: ListModelsResponse = await this.#call(`models?pageSize=1000${query}`, undefined, options);
+      const page: ListModelsResponse = await this.#get(`models?pageSize=1000${query}`, options);
       yield* page.models ?? [];
       // A server that repeats a token would keep us for ever.
       pageToken = page.nextPageToken === pageToken ? "" : (page.nextPageToken ?? "");
     } while (pageToken !== "");
   }
 
-  /** The cheapest way to check a key. */
-  async getModel(name: string, options: CallOptions = {}): Promise<Model> {
-    return this.#call(modelPath(name), undefined, options);
+  /** Costs no tokens, so it is the way to check a key. */
+  async getModel(name: string, options: RetryOptions = {}): Promise<Model> {
+    return this.#get(modelPath(name), options);
   }
 
-  async #call<Response extends object>(
-    path: string,
-    body: object | undefined,
-    options: CallOptions,
-  ): Promise<Response> {
+  #attempts(model: string, request: GenerateContentRequest, options: CallOptions): Attempts {
     const retries = new Retries(this.#options.retry ?? {}, options);
-    for (;;) {
-      try {
-        return (await this.#attempt(path, body, options)) as Response;
-      } catch (error) {
-        if (!(error instanceof GeminiError)) {
-          throw error;
-        }
-        await retries.pause(error);
-      }
-    }
+    const { onOptionRefused } = options;
+    return new Attempts({ model, request, refused: this.#refused, retries, onOptionRefused });
   }
 
-  async #attempt(path: string, body: object | undefined, options: CallOptions): Promise<object> {
-    const { exchange, redact } = await this.#exchange(path, body, options);
+  async #get<Response extends object>(path: string, options: RetryOptions): Promise<Response> {
+    return untilDone(new Retries(this.#options.retry ?? {}, options), () => this.#answer(path, options));
+  }
+
+  async #answer<Response extends object>(
+    path: string,
+    options: RetryOptions,
+    body?: object,
+  ): Promise<Response> {
+    const exchange = await this.#open(path, options, body);
     try {
-      return parseAnswer(await exchange.readText(MAX_ANSWER), redact);
+      return parseAnswer(await exchange.readText(MAX_ANSWER), exchange.redact) as Response;
     } finally {
       await exchange.close();
     }
   }
 
-  async #exchange(
-    path: string,
-    body: object | undefined,
-    { signal }: CallOptions,
-  ): Promise<{ exchange: Exchange; redact: Redact }> {
+  async #open(path: string, { signal }: RetryOptions, body?: object): Promise<Exchange> {
     const { apiKey, fetch } = this.#options;
     signal?.throwIfAborted();
     const key = (typeof apiKey === "string" ? apiKey : await apiKey()).trim();
-    const redact = redactor(key);
-    const exchange = new Exchange({
+    return new Exchange({
       transport: fetch ?? ((url, init) => globalThis.fetch(url, init)),
       url: endpointUrl(this.#options, path),
       init: {
@@ -176,10 +148,9 @@ export class GeminiClient {
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       },
       timeouts: this.#timeouts,
-      redact,
+      redact: redactor(key),
       signal,
     });
-    return { exchange, redact };
   }
 }
 
@@ -191,24 +162,4 @@ function requestHeaders(key: string, hasBody: boolean): Record<string, string> {
     ...(hasBody ? { "Content-Type": "application/json" } : {}),
     ...(key === "" ? {} : { "x-goog-api-key": key }),
   };
-}
-
-function parseAnswer(text: string, redact: Redact): object {
-  if (text.trim() === "") {
-    throw new GeminiError("empty", "The answer has no content", { status: 200 });
-  }
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    throw new GeminiError("protocol", `Not an answer of the Gemini API: ${redact(summary(text, 200))}`);
-  }
-  const error = errorIn(value);
-  if (error !== undefined) {
-    throw errorFromStatus(error, redact);
-  }
-  if (typeof value !== "object" || value === null) {
-    throw new GeminiError("protocol", "The answer is not a JSON object");
-  }
-  return value;
 }

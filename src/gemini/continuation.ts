@@ -1,5 +1,5 @@
 import type { GeminiError } from "./errors.ts";
-import type { GenerateContentRequest, GenerateContentResponse } from "./wire.ts";
+import type { GenerateContentResponse } from "./wire.ts";
 
 /**
  * Stands in a stream of chunks where a long answer was taken up again with a continuation token. What came after the chunk
@@ -28,8 +28,8 @@ export class Continuation {
     }
   }
 
-  /** The request that goes on with the answer, when one request's part of it has ended. Undefined if it is over. */
-  next(request: GenerateContentRequest, failure?: GeminiError): GenerateContentRequest | undefined {
+  /** The token to go on with when one request's part of the answer has ended. Undefined if the answer is over. */
+  next(failure: GeminiError | undefined): string | undefined {
     const open = this.#finishReason === undefined || this.#finishReason === "CONTINUATION";
     const goesOn = open && !this.#blocked && (failure?.retryable ?? true);
     if (this.#token === undefined || !goesOn || this.#fruitless >= MAX_FRUITLESS) {
@@ -37,6 +37,6 @@ export class Continuation {
     }
     this.#fruitless++;
     this.#finishReason = undefined;
-    return { ...request, continuationToken: this.#token };
+    return this.#token;
   }
 }

@@ -53,6 +53,30 @@ export function errorFromBody(
   return errorFromStatus(errorIn(parsed) ?? { message: summary("", http.status) }, redact, http);
 }
 
+/** The JSON object of an answer that came in one piece. Throws what went wrong if it is not one. */
+export function parseAnswer(body: string, redact: Redact): object {
+  if (body.trim() === "") {
+    throw new GeminiError("empty", "The answer has no content", { status: 200 });
+  }
+  let value: unknown;
+  try {
+    value = JSON.parse(body);
+  } catch {
+    if (/^\s*[[{]/.test(body)) {
+      throw new GeminiError("network", "The connection ended in the middle of the answer");
+    }
+    throw new GeminiError("protocol", `Not an answer of the Gemini API: ${redact(summary(body, 200))}`);
+  }
+  const error = errorIn(value);
+  if (error !== undefined) {
+    throw errorFromStatus(error, redact);
+  }
+  if (!isRecord(value)) {
+    throw new GeminiError("protocol", "Not an answer of the Gemini API: not a JSON object");
+  }
+  return value;
+}
+
 /** Short words for a body that is not the API's: the title of a page, or the first line of a text. */
 export function summary(body: string, status: number): string {
   const title = /<title[^>]*>([^<]{1,200})/i.exec(body)?.[1]?.trim();

@@ -27,6 +27,7 @@ const MAX_ERROR_BODY = 256 * 1024;
 
 /** One request and its response, read piece by piece. `close` belongs in a `finally`: it ends whatever still runs. */
 export class Exchange {
+  readonly redact: Redact;
   readonly #setup: ExchangeInit;
   readonly #abort = new AbortController();
   readonly #watchdog: Watchdog;
@@ -36,6 +37,7 @@ export class Exchange {
 
   constructor(setup: ExchangeInit) {
     this.#setup = setup;
+    this.redact = setup.redact;
     this.#watchdog = new Watchdog(() => {
       const wait = this.#opened ? "part of the answer" : "answer";
       this.#abort.abort(new GeminiError("timeout", `No ${wait} came within the time allowed`));
@@ -120,14 +122,14 @@ export class Exchange {
       }
     }
     const { status, headers } = response;
-    return errorFromBody(body, this.#setup.redact, {
+    return errorFromBody(body, this.redact, {
       status,
       retryAfterMs: retryAfterMs(headers.get("retry-after")),
     });
   }
 
   #failure(error: unknown): unknown {
-    const { signal, redact } = this.#setup;
+    const { signal } = this.#setup;
     if (signal?.aborted) {
       return signal.reason;
     }
@@ -135,7 +137,7 @@ export class Exchange {
     if (reason instanceof GeminiError) {
       return reason;
     }
-    return error instanceof GeminiError ? error : networkError(error, redact);
+    return error instanceof GeminiError ? error : networkError(error, this.redact);
   }
 }
 

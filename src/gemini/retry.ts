@@ -1,5 +1,5 @@
 import { sleep } from "../base/abort.ts";
-import type { GeminiError } from "./errors.ts";
+import { GeminiError } from "./errors.ts";
 import type { GeminiErrorKind } from "./errors.ts";
 
 export interface RetryPolicy {
@@ -71,7 +71,7 @@ export class Retries {
   }
 
   /** Waits until the request may be sent again, or throws the error if it should not be. */
-  async pause(error: GeminiError): Promise<void> {
+  async recover(error: GeminiError): Promise<void> {
     this.#failed++;
     const delayMs = this.#delayAfter(error);
     const { signal, onWait } = this.#options;
@@ -103,5 +103,22 @@ export class Retries {
     }
     const longest = Math.min(firstDelayMs * 2 ** (this.#failed - 1), maxDelayMs);
     return Math.round(longest * (1 - random() / 2));
+  }
+}
+
+/** Repeats an attempt until it succeeds or is not worth another; the waits between are those of `recover`. */
+export async function untilDone<T>(
+  attempts: { recover(error: GeminiError): Promise<void> },
+  attempt: () => Promise<T>,
+): Promise<T> {
+  for (;;) {
+    try {
+      return await attempt();
+    } catch (error) {
+      if (!(error instanceof GeminiError)) {
+        throw error;
+      }
+      await attempts.recover(error);
+    }
   }
 }

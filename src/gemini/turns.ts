@@ -1,0 +1,118 @@
+import { signedContents } from "./signatures.ts";
+import type { HistoryTurn } from "./signatures.ts";
+import type { Content, Part } from "./wire.ts";
+import type { FunctionCall, FunctionResponse } from "./wireParts.ts";
+
+/** What the response to a call says that nobody ran. */
+const NOT_RUN = { error: "The call was not carried out." };
+
+/** A content that has passed through `clean`. */
+interface Turn {
+  readonly role: "user" | "model";
+  readonly parts: readonly Part[];
+}
+
+/**
+ * The history as the API accepts it, from a person's first word to their last: turns alternate, none is empty, every call
+ * has its response and every response its call. https://ai.google.dev/gemini-api/docs/function-calling
+ */
+export function toContents(turns: readonly HistoryTurn[], model: string): readonly Content[] {
+  return settle(trim(merge(signedContents(turns, model).map(clean))));
+}
+
+/** Pairs calls until nothing changes: a call without response may have stood between a question and its answer. */
+function settle(turns: readonly Turn[]): readonly Turn[] {
+  const settled = trim(merge(pairCalls(turns)));
+  const changed =
+    settled.length !== turns.length ||
+    settled.some(({ parts }, i) => parts.length !== turns[i]?.parts.length);
+  return changed ? settle(settled) : settled;
+}
+
+function clean({ role, parts = [] }: Content): Turn {
+  return {
+    // "function" is what the role of responses was called before.
+    role: role === "model" ? "model" : "user",
+    parts: parts.filter(isWorthSending).map(withObjectResponse),
+  };
+}
+
+/** Empty parts are refused. Thoughts are of no use to the model that had them, unless they bear a signature. */
+function isWorthSending(part: Part): boolean {
+  if (part.thoughtSignature !== undefined) {
+    return true;
+  }
+  const holdsData = Object.keys(part).some((field) => field !== "thought" && field !== "partMetadata");
+  return holdsData && part.text !== "" && part.thought !== true;
+}
+
+/** A response must be an object, whatever the function returned. */
+function withObjectResponse(part: Part): Part {
+  const response: unknown = part.functionResponse?.response;
+  const isObject = typeof response === "object" && response !== null && !Array.isArray(response);
+  if (part.functionResponse === undefined || isObject) {
+    return part;
+  }
+  return { ...part, functionResponse: { ...part.functionResponse, response: { result: response ?? null } } };
+}
+
+/** Joins neighbours of the same role and leaves out what is empty. */
+function merge(turns: readonly Turn[]): readonly Turn[] {
+  const merged: { readonly role: Turn["role"]; readonly parts: Part[] }[] = [];
+  for (const { role, parts } of turns) {
+    const last = merged.at(-1);
+    if (last?.role === role) {
+      last.parts.push(...parts);
+    } else if (parts.length > 0) {
+      merged.push({ role, parts: [...parts] });
+    }
+  }
+  return merged;
+}
+
+/** Both ends must be a person's: what stands before was cut off from its question, what stands behind has no reader. */
+function trim(turns: readonly Turn[]): readonly Turn[] {
+  const first = turns.findIndex(({ role }) => role === "user");
+  return first < 0 ? [] : turns.slice(first, turns.findLastIndex(({ role }) => role === "user") + 1);
+}
+
+/**
+ * Makes the responses after a turn just as many as its calls, in the order of the calls. Where no call was responded to,
+ * the calls go. Where one was, the others get a refusal: taking them out could take the signature that covers all.
+ */
+function pairCalls(turns: readonly Turn[]): readonly Turn[] {
+  return turns.map((turn, index): Turn => {
+    if (turn.role === "model") {
+      const isAnswered = responsesTo(turn, turns[index + 1]).length > 0;
+      return isAnswered
+        ? turn
+        : { ...turn, parts: turn.parts.filter((part) => part.functionCall === undefined) };
+    }
+    const others = turn.parts.filter((part) => part.functionResponse === undefined);
+    return { ...turn, parts: [...responsesTo(turns[index - 1], turn), ...others] };
+  });
+}
+
+/** One response for each call of a turn, taken from the turn after it; none if there is not a single one. */
+function responsesTo(turn: Turn | undefined, next: Turn | undefined): readonly Part[] {
+  const left = (next?.parts ?? []).filter(({ functionResponse }) => functionResponse !== undefined);
+  let found = 0;
+  const responses = (turn?.parts ?? [])
+    .flatMap(({ functionCall }) => functionCall ?? [])
+    .map((call): Part => {
+      const index = left.findIndex(({ functionResponse }) => isResponseTo(call, functionResponse));
+      const [response] = index < 0 ? [] : left.splice(index, 1);
+      found += response === undefined ? 0 : 1;
+      const { id, name } = call;
+      return (
+        response ?? { functionResponse: { ...(id === undefined ? {} : { id }), name, response: NOT_RUN } }
+      );
+    });
+  return found === 0 ? [] : responses;
+}
+
+function isResponseTo(call: FunctionCall, response: FunctionResponse | undefined): boolean {
+  return call.id === undefined || response?.id === undefined
+    ? call.name === response?.name
+    : call.id === response.id;
+}
