@@ -1,7 +1,8 @@
 import { codeFence, codeSpan } from "./codeFence.ts";
 
-/** Where the answer goes; a `CursorContext` is one. */
-export interface GeneratePlace {
+/** What is to be written, and where: an instruction and a `CursorContext`. */
+export interface GenerateRequest {
+  readonly instruction: string;
   readonly fileName: string;
   readonly languageId: string;
   readonly before: string;
@@ -18,9 +19,9 @@ export interface GeneratePrompt {
   readonly prompt: string;
 }
 
-/** What the model is asked so that its answer, to what the person wants written, can go into the document as it comes. */
-export function generatePrompt(instruction: string, place: GeneratePlace): GeneratePrompt {
-  const { fileName, languageId, before, code, after, diagnostics } = place;
+/** What the model is asked so that its answer can go into the document as it comes. */
+export function generatePrompt(request: GenerateRequest): GeneratePrompt {
+  const { instruction, fileName, languageId, before, code, after, diagnostics } = request;
   const [cursor, start, end] = markers(before + code + after);
   const marked = code === "" ? cursor : `${start}${code}${end}`;
   const whereabouts =
@@ -36,10 +37,10 @@ export function generatePrompt(instruction: string, place: GeneratePlace): Gener
     parts.push(["Problems reported on this line:", ...list].join("\n"));
   }
   parts.push(`Write this: ${instruction}`);
-  return { systemInstruction: systemInstruction(place), prompt: parts.join("\n\n") };
+  return { systemInstruction: systemInstruction(request), prompt: parts.join("\n\n") };
 }
 
-function systemInstruction({ insertSpaces, tabSize }: GeneratePlace): string {
+function systemInstruction({ insertSpaces, tabSize }: GenerateRequest): string {
   return [
     "You write straight into a file that is open in an editor. Whatever you answer goes into it as it comes.",
     "Answer with code only: no Markdown fences, no prose before or after it. If something must be said, say it in a comment.",

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { generatePrompt } from "../../../src/editor/generatePrompt.ts";
 
-const instruction = "return the sum";
-const place = {
+const request = {
+  instruction: "return the sum",
   fileName: "src/sum.ts",
   languageId: "typescript",
   before: "function sum(a, b) {\n  ",
@@ -16,7 +16,7 @@ const place = {
 describe("generatePrompt", () => {
   it("marks the cursor in the code around it", () =>
     assert.equal(
-      generatePrompt(instruction, place).prompt,
+      generatePrompt(request).prompt,
       `This is the file \`src/sum.ts\` (typescript), or the part of it around the cursor. <<<CURSOR>>> marks the place where your answer is inserted.
 
 \`\`\`typescript
@@ -30,14 +30,14 @@ Write this: return the sum`,
     ));
 
   it("marks the selection that is replaced", () => {
-    const { prompt } = generatePrompt(instruction, { ...place, code: "return a;" });
+    const { prompt } = generatePrompt({ ...request, code: "return a;" });
     assert.ok(prompt.includes("\n  <<<START>>>return a;<<<END>>>\n}"));
     assert.ok(prompt.includes("Your answer replaces what stands between <<<START>>> and <<<END>>>."));
     assert.ok(!prompt.includes("CURSOR"));
   });
 
   it("chooses marks that the code does not contain", () => {
-    const { prompt } = generatePrompt(instruction, { ...place, before: "git <<<<<<< HEAD\n" });
+    const { prompt } = generatePrompt({ ...request, before: "git <<<<<<< HEAD\n" });
     assert.ok(prompt.includes("git <<<<<<< HEAD\n<<<<<<<<CURSOR>>>>>>>>\n"));
   });
 
@@ -53,20 +53,15 @@ Write this: return the sum`,
 
   it("asks for code alone", () =>
     assert.match(
-      generatePrompt(instruction, place).systemInstruction,
+      generatePrompt(request).systemInstruction,
       /Answer with code only: no Markdown fences, no prose/,
     ));
 
   it("tells the document's indentation", () => {
-    assert.match(generatePrompt(instruction, place).systemInstruction, /Indent with 2 spaces\./);
-    assert.match(
-      generatePrompt(instruction, { ...place, insertSpaces: false }).systemInstruction,
-      /Indent with tabs\./,
-    );
+    assert.match(generatePrompt(request).systemInstruction, /Indent with 2 spaces\./);
+    assert.match(generatePrompt({ ...request, insertSpaces: false }).systemInstruction, /Indent with tabs\./);
   });
 
   it("fences code that has fences in it", () =>
-    assert.ok(
-      generatePrompt(instruction, { ...place, before: "```\n" }).prompt.includes("\n````typescript\n```\n"),
-    ));
+    assert.ok(generatePrompt({ ...request, before: "```\n" }).prompt.includes("\n````typescript\n```\n")));
 });
