@@ -42,10 +42,7 @@ Write this: return the sum`,
   });
 
   it("tells the problems on the line, each on one line", () => {
-    const { prompt } = generatePrompt(instruction, {
-      ...place,
-      diagnostics: ["Error: no\nreturn", "Hint: unused"],
-    });
+    const { prompt } = generatePrompt({ ...request, diagnostics: ["Error: no\nreturn", "Hint: unused"] });
     assert.ok(
       prompt.includes("Problems reported on this line:\n- Error: no return\n- Hint: unused\n\nWrite this:"),
     );
