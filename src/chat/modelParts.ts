@@ -33,11 +33,11 @@ export function addition(turnId: string, part: ModelPart): TranscriptEvent {
 
 function describedPart(part: Part): ModelPart {
   if (part.executableCode !== undefined) {
-    const { language, code } = part.executableCode;
+    const { language = "", code } = part.executableCode;
     return { type: "code", language: language.toLowerCase(), code };
   }
   if (part.codeExecutionResult !== undefined) {
-    const { outcome, output = "" } = part.codeExecutionResult;
+    const { outcome = "", output = "" } = part.codeExecutionResult;
     return { type: "codeResult", outcome, output };
   }
   if (part.functionCall !== undefined) {
