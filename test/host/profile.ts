@@ -1,6 +1,5 @@
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, writeFile } from "node:fs/promises";
 import { readFileSync } from "node:fs";
-import { tmpdir } from "node:os";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { repository } from "./paths.ts";
@@ -22,16 +21,6 @@ const quietSettings: Settings = {
   "git.openRepositoryInParentFolders": "never",
   "security.workspace.trust.enabled": false,
 };
-
-/** A new folder for what one VS Code keeps: settings, installed extensions, storage. The caller removes it. */
-export function createProfile(): Promise<string> {
-  return mkdtemp(path.join(tmpdir(), "castor-profile-"));
-}
-
-/** A process that is just ending may still write, so this tries again rather than leave the folder behind. */
-export function removeProfile(profile: string): Promise<void> {
-  return rm(profile, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
-}
 
 interface Manifest {
   readonly publisher: string;

@@ -1,37 +1,26 @@
 import Mocha from "mocha";
-import { writeCounts, type TestCounts } from "./testCounts.ts";
+import { countTests, isGreen, writeCounts } from "./testCounts.ts";
 
-export interface Suite {
+export interface SuiteOptions {
   readonly files: readonly string[];
   /** Milliseconds for one test or hook. */
   readonly timeout: number;
   readonly rootHooks?: Mocha.RootHookObject;
-  /** Only the tests whose full title matches. */
-  readonly grep?: string;
 }
 
-/** Runs the test files with mocha in this process and writes the counts where the environment says. */
-export async function runSuite({ files, timeout, rootHooks, grep }: Suite): Promise<TestCounts> {
-  const mocha = new Mocha({
-    ui: "bdd",
-    timeout,
-    forbidOnly: true,
-    forbidPending: true,
-    ...(rootHooks ? { rootHooks } : {}),
-    ...(grep ? { grep } : {}),
-  });
+/**
+ * Runs test files with mocha in this process and writes the counts where the environment says.
+ * @returns whether every test and hook passed
+ */
+export async function runSuite({ files, timeout, rootHooks = {} }: SuiteOptions): Promise<boolean> {
+  const mocha = new Mocha({ ui: "bdd", timeout, forbidOnly: true, forbidPending: true, rootHooks });
   for (const file of files) mocha.addFile(file);
   await mocha.loadFilesAsync();
 
-  const counts = { defined: 0, passed: 0, failed: 0, skipped: 0 };
-  const finished = Promise.withResolvers<undefined>();
-  const runner = mocha.run(() => finished.resolve(undefined));
-  counts.defined = runner.total;
-  runner.on("pass", () => counts.passed++);
-  runner.on("fail", () => counts.failed++);
-  runner.on("pending", () => counts.skipped++);
-  await finished.promise;
-
+  const finished = Promise.withResolvers<number>();
+  mocha.run(finished.resolve);
+  const failures = await finished.promise;
+  const counts = countTests(mocha.suite);
   writeCounts(counts);
-  return counts;
+  return failures === 0 && isGreen(counts);
 }

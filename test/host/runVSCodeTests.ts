@@ -5,8 +5,9 @@ import { rm } from "node:fs/promises";
 import path from "node:path";
 import { cacheFolder, repository } from "./paths.ts";
 import { exitOnSignals, runProcess } from "./processes.ts";
-import { createProfile, extensionsFolder, removeProfile, writeSettings } from "./profile.ts";
+import { extensionsFolder, writeSettings } from "./profile.ts";
 import { copySampleWorkspace } from "./sampleWorkspace.ts";
+import { createTemporaryFolder } from "./temporaryFolder.ts";
 import { countsVariable, isGreen, readCounts } from "./testCounts.ts";
 import { provideVSCode, type VSCode } from "./vscode.ts";
 
@@ -38,22 +39,18 @@ async function main(): Promise<number> {
   await rm(countsFile, { force: true });
   await runProcess(process.execPath, ["esbuild.mjs", "--tests"], { cwd: repository });
   const vscode = await provideVSCode(console.log);
-  const profile = await createProfile();
-  const workspace = await copySampleWorkspace();
-  try {
-    await writeSettings(profile, {});
-    const code = await runIn(vscode, profile, workspace.folder).catch((error: unknown) => {
-      console.error(error instanceof Error ? error.message : error);
-      return 1;
-    });
-    // VS Code also ends with 0 when its extension host dies before the tests: only their own report counts.
-    const counts = await readCounts(countsFile);
-    if (!counts) console.error("The extension host ended without a report of its tests.");
-    return code === 0 && counts && isGreen(counts) ? 0 : 1;
-  } finally {
-    await removeProfile(profile);
-    await workspace.remove();
-  }
+  const profile = await createTemporaryFolder("profile");
+  await writeSettings(profile, {});
+  const workspace = await copySampleWorkspace(await createTemporaryFolder("workspace"));
+  const code = await runIn(vscode, profile, workspace).catch((error: unknown) => {
+    console.error(error instanceof Error ? error.message : error);
+    return 1;
+  });
+
+  // VS Code also ends with 0 when its extension host dies before the tests: only their own report counts.
+  const counts = await readCounts(countsFile);
+  if (!counts) console.error("The extension host ended without a report of its tests.");
+  return code === 0 && counts && isGreen(counts) ? 0 : 1;
 }
 
 exitOnSignals();

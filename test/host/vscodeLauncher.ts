@@ -10,7 +10,7 @@ import { launchChromium, provideChromium } from "./chromium.ts";
 import { parseLauncherArguments, type LauncherArguments } from "./launcherArguments.ts";
 import { cacheFolder } from "./paths.ts";
 import { exitOnSignals } from "./processes.ts";
-import { createProfile, removeProfile } from "./profile.ts";
+import { createTemporaryFolder } from "./temporaryFolder.ts";
 import { testOutputMark } from "./testOutputMark.ts";
 import { startVSCodeServer, type VSCodeServer } from "./vscodeServer.ts";
 import { provideWebBuild } from "./webBuild.ts";
@@ -66,7 +66,7 @@ async function runInBrowser(server: VSCodeServer, args: LauncherArguments): Prom
 }
 
 async function run(args: LauncherArguments): Promise<number> {
-  const profile = args.userDataDir ?? (await createProfile());
+  const profile = args.userDataDir ?? (await createTemporaryFolder("profile"));
   const server = await startVSCodeServer({ build: await provideWebBuild(console.error), profile });
   try {
     const code = await runInBrowser(server, args);
@@ -74,7 +74,6 @@ async function run(args: LauncherArguments): Promise<number> {
     return code;
   } finally {
     await server.stop();
-    if (!args.userDataDir) await removeProfile(profile);
   }
 }
 

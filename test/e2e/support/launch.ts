@@ -1,13 +1,8 @@
 import type { BrowserContext } from "playwright-core";
 import { repository } from "../../host/paths.ts";
-import {
-  createProfile,
-  registerExtensions,
-  removeProfile,
-  writeSettings,
-  type Settings,
-} from "../../host/profile.ts";
+import { registerExtensions, writeSettings, type Settings } from "../../host/profile.ts";
 import { copySampleWorkspace } from "../../host/sampleWorkspace.ts";
+import { createTemporaryFolder, removeTemporaryFolder } from "../../host/temporaryFolder.ts";
 import { installVsix, startVSCodeServer, type VSCodeServer } from "../../host/vscodeServer.ts";
 import { provideWebBuild } from "../../host/webBuild.ts";
 import { sharedBrowser } from "./browser.ts";
@@ -52,8 +47,8 @@ const cleanEnvironment = Object.fromEntries(
 export async function createLastingProfile(
   options: Pick<LaunchOptions, "folder" | "size" | "vsix"> = {},
 ): Promise<LastingProfile> {
-  const folder = await createProfile();
-  const workspace = await (options.folder ? undefined : copySampleWorkspace());
+  const folder = await createTemporaryFolder("profile");
+  const workspaceParent = await createTemporaryFolder("workspace");
   if (options.vsix) await installVsix(await provideWebBuild(console.log), folder, options.vsix);
   else await registerExtensions(folder, [repository]);
 
@@ -62,13 +57,13 @@ export async function createLastingProfile(
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   return {
     folder,
-    workspace: options.folder ?? workspace?.folder ?? "",
+    workspace: options.folder ?? (await copySampleWorkspace(workspaceParent)),
     context,
     port: 0,
     async remove() {
       await context.close();
-      await removeProfile(folder);
-      await workspace?.remove();
+      await removeTemporaryFolder(folder);
+      await removeTemporaryFolder(workspaceParent);
     },
   };
 }
