@@ -1,0 +1,75 @@
+import assert from "node:assert/strict";
+import type { Conversation } from "../../../src/chat/conversation.ts";
+import { buildRequest } from "../../../src/chat/request.ts";
+import { MemoryAttachments } from "./support.ts";
+
+const options = { model: "gemini-3.8-flash", includeThoughts: true, safety: {} };
+
+function conversation(prompt: Conversation["sources"][string]): Conversation {
+  return {
+    transcript: {
+      id: "c",
+      turns: [
+        { role: "user", id: "u", at: 1, parts: [{ type: "text", text: "shown" }] },
+        { role: "model", id: "m", at: 2, model: "x", parts: [], status: { type: "waiting" } },
+      ],
+    },
+    sources: { u: prompt },
+  };
+}
+
+describe("buildRequest", () => {
+  it("sends the prompt, not what the transcript shows", async () => {
+    const asked = conversation({ role: "user", prompt: [{ type: "text", text: "sent" }] });
+    const { contents } = await buildRequest(asked, "m", options, new MemoryAttachments());
+    assert.deepEqual(contents, [{ role: "user", parts: [{ text: "sent" }] }]);
+  });
+
+  it("puts the bytes of an image in, and says so where they are gone", async () => {
+    const attachments = new MemoryAttachments();
+    const hash = await attachments.put(new Uint8Array([1, 2, 3]));
+    const asked = conversation({
+      role: "user",
+      prompt: [
+        { type: "image", hash, mimeType: "image/png" },
+        { type: "image", hash: "0".repeat(64), mimeType: "image/png" },
+      ],
+    });
+    const { contents } = await buildRequest(asked, "m", options, attachments);
+    assert.deepEqual(contents[0]?.parts, [
+      { inlineData: { mimeType: "image/png", data: "AQID" } },
+      { text: "[An image was here that is no longer available.]" },
+    ]);
+  });
+
+  it("carries what the person has set, and nothing they have not", async () => {
+    const asked = conversation({ role: "user", prompt: [{ type: "text", text: "x" }] });
+    const bare = await buildRequest(
+      asked,
+      "m",
+      { ...options, includeThoughts: false },
+      new MemoryAttachments(),
+    );
+    assert.deepEqual(Object.keys(bare), ["contents"]);
+    const full = await buildRequest(
+      asked,
+      "m",
+      {
+        ...options,
+        temperature: 0,
+        systemInstruction: "Be brief.",
+        thinkingLevel: "low",
+        safety: { HARM_CATEGORY_HARASSMENT: "BLOCK_NONE" },
+      },
+      new MemoryAttachments(),
+    );
+    assert.deepEqual(full.generationConfig, {
+      temperature: 0,
+      thinkingConfig: { includeThoughts: true, thinkingLevel: "LOW" },
+    });
+    assert.deepEqual(full.systemInstruction, { parts: [{ text: "Be brief." }] });
+    assert.deepEqual(full.safetySettings, [
+      { category: "HARM_CATEGORY_HARASSMENT", threshold: "BLOCK_NONE" },
+    ]);
+  });
+});

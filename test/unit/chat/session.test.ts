@@ -1,0 +1,195 @@
+import assert from "node:assert/strict";
+import { visibleText } from "../../../src/shared/transcript.ts";
+import { ended, lastAnswer, say, startTalk, type Talk, until } from "./support.ts";
+
+interface SentBody {
+  readonly contents: readonly {
+    readonly role: string;
+    readonly parts: readonly { readonly text?: string }[];
+  }[];
+}
+
+function sentContents(talk: Talk, index = -1): SentBody["contents"] {
+  return (talk.emulator.requests.at(index)?.json as SentBody).contents;
+}
+
+describe("ChatSession", () => {
+  let talk: Talk;
+  beforeEach(async () => {
+    talk = await startTalk();
+  });
+  afterEach(() => talk.close());
+
+  it("streams an answer into the transcript and ends it with its usage and the model that answered", async () => {
+    talk.session.send(say("What is a beaver?"));
+    assert.deepEqual(lastAnswer(talk.session).status, { type: "waiting" });
+    const turn = await ended(talk.session);
+    assert.deepEqual(turn.status, { type: "done", finishReason: "STOP" });
+    assert.match(visibleText(turn), /What is a beaver\?/);
+    assert.ok((turn.usage?.total ?? 0) > 0);
+    assert.notEqual(turn.model, "gemini-flash-latest", "an alias is replaced by the model's own name");
+    assert.equal(talk.session.active, false);
+  });
+
+  it("sends what was said before, the model's turns as they came, signatures included", async () => {
+    talk.session.send(say("First"));
+    await ended(talk.session);
+    talk.session.send(say("Second"));
+    await ended(talk.session);
+    const contents = sentContents(talk);
+    assert.deepEqual(
+      contents.map(({ role }) => role),
+      ["user", "model", "user"],
+    );
+    assert.equal(contents[2]?.parts[0]?.text, "Second");
+    assert.ok(contents[1]?.parts.some((part) => "thoughtSignature" in part));
+  });
+
+  it("keeps the text of a stopped answer, closes the connection, and sends the text with the next question", async () => {
+    await talk.close();
+    talk = await startTalk({ tokensPerSecond: 100 });
+    talk.session.send(say("Tell me a lot"));
+    await until(talk.session, (turn) => visibleText(turn).length > 20);
+    talk.session.stop();
+    const turn = await ended(talk.session);
+    assert.deepEqual(turn.status, { type: "stopped" });
+    await talk.emulator.waitForRequest(({ closedEarly }) => closedEarly);
+    talk.session.send(say("And now?"));
+    await talk.emulator.waitForRequest(({ json }) => JSON.stringify(json).includes("And now?"));
+    assert.equal(sentContents(talk)[1]?.parts[0]?.text, visibleText(turn));
+  });
+
+  it("asks again in place, and what came after goes", async () => {
+    talk.session.send(say("One"));
+    const first = await ended(talk.session);
+    talk.session.send(say("Two"));
+    await ended(talk.session);
+    talk.options = { ...talk.options, model: "gemini-pro-latest" };
+    talk.session.regenerate(first.id);
+    assert.equal(talk.session.transcript.turns.length, 2);
+    const again = await ended(talk.session);
+    assert.equal(again.id, first.id);
+    assert.equal(again.status.type, "done");
+    assert.match(talk.emulator.requests.at(-1)?.path ?? "", /gemini-pro-latest/);
+    assert.equal(sentContents(talk).length, 1);
+  });
+
+  it("announces the wait after a 429, and does not wait when hurried", async () => {
+    talk.emulator.scenario("rate-limit seconds=60");
+    talk.session.send(say("Hello"));
+    const waiting = await until(talk.session, ({ status }) => status.type === "retrying");
+    assert(waiting.status.type === "retrying");
+    assert.equal(waiting.status.problem.title, "quotaPerMinute");
+    assert.ok(waiting.status.at > Date.now() + 50_000);
+    talk.session.retryNow();
+    assert.equal((await ended(talk.session)).status.type, "done");
+    assert.equal(talk.emulator.requests.length, 2);
+  });
+
+  it("stops while it waits", async () => {
+    talk.emulator.scenario("rate-limit seconds=60");
+    talk.session.send(say("Hello"));
+    await until(talk.session, ({ status }) => status.type === "retrying");
+    talk.session.stop();
+    assert.deepEqual((await ended(talk.session)).status, { type: "stopped" });
+    assert.equal(talk.emulator.requests.length, 1);
+  });
+
+  it("keeps the partial answer of a connection that was cut and says so", async () => {
+    talk.emulator.scenario("cut after=3");
+    talk.session.send(say("Hello"));
+    const turn = await ended(talk.session);
+    assert(turn.status.type === "failed");
+    assert.equal(turn.status.problem.title, "network");
+    assert.notEqual(visibleText(turn), "");
+  });
+
+  it("does not take a stream without a finish reason for a whole answer", async () => {
+    talk.emulator.scenario("silent-eof after=3");
+    talk.session.send(say("Hello"));
+    const turn = await ended(talk.session);
+    assert(turn.status.type === "failed");
+    assert.equal(turn.status.problem.title, "incomplete");
+  });
+
+  it("asks once more by itself after an empty answer, and only once", async () => {
+    talk.emulator.scenario("empty-answer");
+    talk.session.send(say("Hello"));
+    assert.equal((await ended(talk.session)).status.type, "done");
+    assert.equal(talk.emulator.requests.length, 2);
+    assert.notEqual(visibleText(lastAnswer(talk.session)), "");
+    talk.emulator.scenario("empty-answer", { times: 2 });
+    talk.session.send(say("Again"));
+    const turn = await ended(talk.session);
+    assert(turn.status.type === "done");
+    assert.equal(turn.status.note?.title, "empty");
+    assert.equal(talk.emulator.requests.length, 4);
+  });
+
+  it("leaves a refused question out of what it sends next", async () => {
+    talk.emulator.scenario("blocked-prompt");
+    talk.session.send(say("Forbidden"));
+    assert.equal((await ended(talk.session)).status.type, "failed");
+    talk.session.send(say("Allowed"));
+    await ended(talk.session);
+    assert.deepEqual(
+      sentContents(talk).map(({ parts }) => parts[0]?.text),
+      ["Allowed"],
+    );
+  });
+
+  it("sends messages that come while an answer streams one after the other", async () => {
+    talk.session.send(say("One"));
+    talk.session.send(say("Two"));
+    assert.equal(talk.session.transcript.turns.length, 2);
+    await until(talk.session, () => talk.session.transcript.turns.length === 4);
+    assert.equal((await ended(talk.session)).status.type, "done");
+    assert.equal(talk.emulator.requests.length, 2);
+  });
+
+  it("begins a new chat at any moment; nothing of the old answer gets into it", async () => {
+    await talk.close();
+    talk = await startTalk({ tokensPerSecond: 100 });
+    talk.session.send(say("Tell me a lot"));
+    await until(talk.session, (turn) => visibleText(turn) !== "");
+    talk.session.newChat();
+    await talk.emulator.waitForRequest(({ closedEarly }) => closedEarly);
+    assert.deepEqual(talk.session.transcript.turns, []);
+    assert.equal(talk.session.active, false);
+  });
+});
+
+describe("ChatSession over a reload", () => {
+  let talk: Talk;
+  beforeEach(async () => {
+    talk = await startTalk();
+  });
+  afterEach(() => talk.close());
+
+  it("opens the conversation again and goes on with it", async () => {
+    talk.session.send(say("Short"));
+    await ended(talk.session);
+    const again = await talk.reload();
+    assert.deepEqual(again.transcript, JSON.parse(JSON.stringify(talk.session.transcript)));
+    again.send(say("More"));
+    await ended(again);
+    assert.equal(sentContents(talk).length, 3);
+    again.dispose();
+  });
+
+  it("keeps what had come of an answer that was cut off, says so, and sends it along", async () => {
+    await talk.close();
+    talk = await startTalk({ tokensPerSecond: 100 });
+    talk.session.send(say("Tell me a lot"));
+    await until(talk.session, (turn) => visibleText(turn).length > 20);
+    const again = await talk.reload();
+    talk.session.dispose();
+    const turn = lastAnswer(again);
+    assert(turn.status.type === "failed");
+    assert.equal(turn.status.problem.title, "interrupted");
+    again.send(say("Go on"));
+    await talk.emulator.waitForRequest(({ json }) => JSON.stringify(json).includes("Go on"));
+    assert.equal(sentContents(talk)[1]?.parts[0]?.text, visibleText(turn));
+    again.dispose();
+  });
+});

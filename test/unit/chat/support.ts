@@ -1,0 +1,145 @@
+import { createHash } from "node:crypto";
+import type { Conversation } from "../../../src/chat/conversation.ts";
+import type { Ending } from "../../../src/chat/ending.ts";
+import type { AttachmentStore, ConversationStore, GenerationOptions } from "../../../src/chat/ports.ts";
+import { ChatSession, type UserMessage } from "../../../src/chat/session.ts";
+import { GeminiClient } from "../../../src/gemini/client.ts";
+import { GeminiError } from "../../../src/gemini/errors.ts";
+import { isActive, type ModelTurn, type TranscriptEvent } from "../../../src/shared/transcript.ts";
+import { type Emulator, startEmulator } from "../../emulator/emulator.ts";
+
+export class MemoryAttachments implements AttachmentStore {
+  readonly #bytes = new Map<string, Uint8Array>();
+
+  put(bytes: Uint8Array): Promise<string> {
+    const hash = createHash("sha256").update(bytes).digest("hex");
+    this.#bytes.set(hash, bytes);
+    return Promise.resolve(hash);
+  }
+
+  putBase64(data: string): Promise<string> {
+    return this.put(Buffer.from(data, "base64"));
+  }
+
+  get(hash: string): Promise<Uint8Array | undefined> {
+    return Promise.resolve(this.#bytes.get(hash));
+  }
+
+  async getBase64(hash: string): Promise<string | undefined> {
+    const bytes = await this.get(hash);
+    return bytes && Buffer.from(bytes).toString("base64");
+  }
+}
+
+/** Keeps JSON, as a file would. */
+export class MemoryConversations implements ConversationStore {
+  json: string | undefined;
+
+  load(): Promise<Conversation | undefined> {
+    return Promise.resolve(this.json === undefined ? undefined : (JSON.parse(this.json) as Conversation));
+  }
+
+  save(conversation: Conversation): void {
+    this.json = JSON.stringify(conversation);
+  }
+
+  flush(): Promise<void> {
+    return Promise.resolve();
+  }
+}
+
+/** A session over a real client and a real local server. */
+export interface Talk {
+  readonly emulator: Emulator;
+  readonly session: ChatSession;
+  readonly store: MemoryConversations;
+  readonly attachments: MemoryAttachments;
+  readonly events: readonly TranscriptEvent[];
+  options: GenerationOptions;
+  /** A second session over the same store, as after a reload of the window. */
+  reload(): Promise<ChatSession>;
+  close(): Promise<void>;
+}
+
+export async function startTalk(
+  options: { readonly tokensPerSecond?: number; readonly keys?: readonly string[] } = {},
+): Promise<Talk> {
+  const emulator = await startEmulator({ keys: ["test-key"], ...options });
+  const store = new MemoryConversations();
+  const attachments = new MemoryAttachments();
+  const client = new GeminiClient({ apiKey: "test-key", baseUrl: emulator.url });
+  const events: TranscriptEvent[] = [];
+  const open = () => new ChatSession({ client, options: () => talk.options, attachments, store, wording });
+  const talk: Talk = {
+    emulator,
+    store,
+    attachments,
+    events,
+    session: undefined as unknown as ChatSession,
+    options: { model: "gemini-flash-latest", includeThoughts: false, safety: {} },
+    reload: async () => {
+      const session = open();
+      await session.restore();
+      return session;
+    },
+    close: async () => {
+      talk.session.dispose();
+      await emulator.close();
+    },
+  };
+  Object.assign(talk, { session: open() });
+  talk.session.onEvent((event) => events.push(event));
+  return talk;
+}
+
+/** Words that say just what they are about. */
+const wording = {
+  failure: (error: unknown) => ({
+    title: error instanceof GeminiError ? error.kind : String(error),
+    actions: ["retry"] as const,
+  }),
+  isRefusal: (error: unknown) => error instanceof GeminiError && error.kind === "badRequest",
+  ending: (ending: Ending) =>
+    ending.type === "finished" && ending.finishReason === "STOP"
+      ? undefined
+      : { title: ending.type, actions: [] },
+};
+
+export function say(text: string): UserMessage {
+  return { parts: [{ type: "text", text }], prompt: [{ type: "text", text }] };
+}
+
+export function lastAnswer(session: ChatSession): ModelTurn {
+  const turn = session.transcript.turns.at(-1);
+  if (turn?.role !== "model") {
+    throw new Error("There is no answer.");
+  }
+  return turn;
+}
+
+/** Resolves as soon as the last answer's state is as wanted. */
+export async function until(session: ChatSession, wanted: (turn: ModelTurn) => boolean): Promise<ModelTurn> {
+  const found = () => {
+    const turn = session.transcript.turns.at(-1);
+    return turn?.role === "model" && wanted(turn) ? turn : undefined;
+  };
+  return (
+    found() ??
+    new Promise((resolve) => {
+      const subscription = session.onEvent(() => {
+        const turn = found();
+        if (turn !== undefined) {
+          subscription.dispose();
+          resolve(turn);
+        }
+      });
+    })
+  );
+}
+
+/** The last answer when it has ended, and the session is ready for the next message. */
+export async function ended(session: ChatSession): Promise<ModelTurn> {
+  const turn = await until(session, ({ status }) => !isActive(status));
+  await new Promise((resolve) => setImmediate(resolve));
+  return turn;
+}
