@@ -38,9 +38,10 @@ export class Explorer {
 
   /** Selects the files, as with Ctrl held, and right-clicks the last. */
   async openContextMenu(files: readonly string[]): Promise<void> {
-    for (const file of files) {
+    for (const [index, file] of files.entries()) {
       const row = await this.reveal(file);
-      await row.click({ modifiers: files.length > 1 ? ["ControlOrMeta"] : [] });
+      // The first click without Ctrl: it drops the folders that opening them has selected.
+      await row.click({ modifiers: index > 0 ? ["ControlOrMeta"] : [] });
     }
     const last = await this.reveal(files.at(-1) ?? "");
     await last.click({ button: "right" });
