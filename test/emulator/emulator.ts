@@ -50,12 +50,11 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const { port = 0, host = "127.0.0.1", keys = "any", tokensPerSecond = Infinity } = options;
   const recording = new Recording();
   const director = new Director();
-  let url = "";
 
   const answer = async (exchange: Exchange) => {
     try {
       const body = await exchange.receive();
-      await route(exchange, body, { keys, tokensPerSecond, director, origin: url });
+      await route(exchange, body, { keys, tokensPerSecond, director });
     } catch (error) {
       fail(exchange, error);
     }
@@ -78,7 +77,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     server.listen(port, host, resolve);
   });
   const address = server.address() as AddressInfo;
-  url = `http://${address.family === "IPv6" ? `[${address.address}]` : address.address}:${address.port}`;
+  const url = `http://${address.family === "IPv6" ? `[${address.address}]` : address.address}:${address.port}`;
 
   return {
     url,

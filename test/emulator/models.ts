@@ -1,3 +1,4 @@
+import { ApiFailure } from "./failure.ts";
 import type { JsonObject } from "./wire.ts";
 
 export interface EmulatedModel {
@@ -87,8 +88,28 @@ export const models: readonly EmulatedModel[] = [
   }),
 ];
 
-export function findModel(id: string): EmulatedModel | undefined {
-  return models.find((candidate) => candidate.id === id);
+/** Throws Google's 404 for a model that is not there or does not have this method. */
+export function modelFor(id: string, method?: string): EmulatedModel {
+  const found = models.find((candidate) => candidate.id === id);
+  if (found === undefined || (method !== undefined && !found.methods.includes(method))) {
+    throw new ApiFailure(
+      404,
+      `models/${id} is not found for API version v1beta, or is not supported for ${method ?? "getModel"}. Call ` +
+        "ListModels to see the list of available models and their supported methods.",
+    );
+  }
+  return found;
+}
+
+/** One page; the token is opaque to clients. */
+export function listModels(query: URLSearchParams): JsonObject {
+  const size = Math.min(1000, Number(query.get("pageSize")) || 50);
+  const start = Number(Buffer.from(query.get("pageToken") ?? "", "base64url").toString()) || 0;
+  const end = start + size;
+  return {
+    models: models.slice(start, end).map(modelResource),
+    ...(end < models.length && { nextPageToken: Buffer.from(String(end)).toString("base64url") }),
+  };
 }
 
 /** The resource as `models.get` and `models.list` show it. */

@@ -2,20 +2,18 @@ import { type Keys, checkCredentials } from "./auth.ts";
 import type { Exchange } from "./exchange.ts";
 import { ApiFailure } from "./failure.ts";
 import { emptyPlan, planAnswer } from "./generate.ts";
-import { type EmulatedModel, findModel, modelResource, models } from "./models.ts";
-import { refuse } from "./plan.ts";
+import { type EmulatedModel, listModels, modelFor, modelResource } from "./models.ts";
+import { type Plan, type Refusal, refuse } from "./plan.ts";
 import type { Director, Endpoint } from "./scenarios/director.ts";
-import type { Situation } from "./scenarios/scenario.ts";
 import { sendRefusal, sendStream, sendWhole } from "./send.ts";
 import { countPrompt, total } from "./tokens.ts";
-import { parseBody, validateCountTokens, validateGenerate } from "./validate/validate.ts";
-import type { GenerateContentRequest } from "./wire.ts";
+import { checkGenerate, parseBody, requestToCount } from "./validate/validate.ts";
+import type { CountTokensRequest, GenerateContentRequest } from "./wire.ts";
 
 export interface RouteContext {
   readonly keys: Keys;
   readonly tokensPerSecond: number;
   readonly director: Director;
-  readonly origin: string;
 }
 
 /** Answers one request. Rejects with an ApiFailure for what the service refuses. */
@@ -29,117 +27,92 @@ export async function route(
     throw new ApiFailure(413, "Request payload size exceeds the limit.");
   }
   const match = /^\/v1(?:beta|alpha)?\/models(?:\/([^/:]+))?(?::(\w+))?$/.exec(path);
-  if (match === null) {
-    sendRefusal(exchange, notFound(path));
-    return;
-  }
-  const [, id, action] = match;
-  if (method === "POST" && id !== undefined && action !== undefined) {
-    // The service reads the body before it looks at the key.
-    await act(exchange, context, { id, action, json: parseBody(body) });
-  } else if (method === "GET" && action === undefined) {
-    checkCredentials(context.keys, exchange.record.headers, exchange.url.searchParams);
-    await sendResource(exchange, context, "models", {}, () =>
-      id === undefined ? listModels(exchange.url.searchParams) : modelResource(modelFor(id)),
-    );
+  const [, id, action] = match ?? [];
+  if (match !== null && method === "GET" && action === undefined) {
+    await sendModels(exchange, context, id);
+  } else if (method === "POST" && id !== undefined && /^(?:streamG|g)enerateContent$/.test(action ?? "")) {
+    await generate(exchange, context, { id, body, stream: action === "streamGenerateContent" });
+  } else if (method === "POST" && id !== undefined && action === "countTokens") {
+    await countTokens(exchange, context, { id, body });
   } else {
     sendRefusal(exchange, notFound(path));
   }
 }
 
-interface Action {
+interface Call {
   readonly id: string;
-  readonly action: string;
-  readonly json: unknown;
-}
-
-async function act(exchange: Exchange, context: RouteContext, { id, action, json }: Action): Promise<void> {
-  const check = () => {
-    checkCredentials(context.keys, exchange.record.headers, exchange.url.searchParams);
-    return modelFor(id, action);
-  };
-  switch (action) {
-    case "streamGenerateContent":
-    case "generateContent":
-      await generate(exchange, context, { json, check, stream: action === "streamGenerateContent" });
-      break;
-    case "countTokens": {
-      const { request, model } = validateCountTokens(json, check);
-      const counts = countPrompt(request, model);
-      await sendResource(exchange, context, "countTokens", request, () => ({
-        totalTokens: total(counts),
-        promptTokensDetails: counts,
-      }));
-      break;
-    }
-    default:
-      sendRefusal(exchange, notFound(exchange.record.path));
-  }
+  readonly body: string;
 }
 
 async function generate(
   exchange: Exchange,
   context: RouteContext,
-  options: { readonly json: unknown; readonly check: () => EmulatedModel; readonly stream: boolean },
+  { id, body, stream }: Call & { readonly stream: boolean },
 ): Promise<void> {
-  const { request, model } = validateGenerate(options.json, options.check);
-  const sse = options.stream && exchange.url.searchParams.get("alt") === "sse";
+  // The service reads the body before it looks at the key.
+  const request = parseBody(body, "GenerateContentRequest") as GenerateContentRequest;
+  checkKey(exchange, context);
+  const model = modelFor(id, "generateContent");
+  await checkGenerate(request, model, stream);
+  const sse = stream && exchange.url.searchParams.get("alt") === "sse";
   const calm = await planAnswer(request, model, { sse, tokensPerSecond: context.tokensPerSecond });
-  const plan = direct(exchange, context, "generate", { request, model }, calm);
-  await (options.stream ? sendStream(exchange, plan) : sendWhole(exchange, plan));
+  const plan = direct(exchange, context, "generate", calm, { request, model });
+  await (stream ? sendStream(exchange, plan) : sendWhole(exchange, plan));
+}
+
+async function countTokens(exchange: Exchange, context: RouteContext, { id, body }: Call): Promise<void> {
+  const request = requestToCount(parseBody(body, "CountTokensRequest") as CountTokensRequest);
+  checkKey(exchange, context);
+  const model = modelFor(id, "countTokens");
+  const counts = countPrompt(request, model);
+  const resource = { totalTokens: total(counts), promptTokensDetails: counts };
+  await sendResource(exchange, context, "countTokens", resource, { request, model });
+}
+
+async function sendModels(exchange: Exchange, context: RouteContext, id: string | undefined): Promise<void> {
+  checkKey(exchange, context);
+  const resource = id === undefined ? listModels(exchange.url.searchParams) : modelResource(modelFor(id));
+  await sendResource(exchange, context, "models", resource);
+}
+
+function checkKey(exchange: Exchange, context: RouteContext): void {
+  checkCredentials(context.keys, exchange.record.headers, exchange.url.searchParams);
+}
+
+interface Subject {
+  readonly request: GenerateContentRequest;
+  readonly model: EmulatedModel;
 }
 
 function direct(
   exchange: Exchange,
-  context: RouteContext,
+  { director }: RouteContext,
   on: Endpoint,
-  about: Pick<Situation, "request" | "model">,
-  calm = emptyPlan,
-) {
+  plan: Plan,
+  subject: Subject,
+): Plan {
   const { headers } = exchange.record;
-  const situation = { ...about, origin: context.origin, apiKey: String(headers["x-goog-api-key"] ?? "") };
   const call = headers["x-emulator-scenario"];
-  return context.director.direct(calm, on, situation, typeof call === "string" ? call : undefined);
+  const situation = { ...subject, apiKey: String(headers["x-goog-api-key"] ?? "") };
+  return director.direct(plan, on, situation, typeof call === "string" ? call : undefined);
 }
 
+/** A resource as JSON, unless a scenario refuses or delays it. */
 async function sendResource(
   exchange: Exchange,
   context: RouteContext,
   on: Endpoint,
-  request: GenerateContentRequest,
-  resource: () => unknown,
+  resource: unknown,
+  subject: Subject = { request: {}, model: modelFor("gemini-flash-latest") },
 ): Promise<void> {
-  const plan = direct(exchange, context, on, { request, model: modelFor("gemini-flash-latest") });
-  const body = `${JSON.stringify(resource(), undefined, 2)}\n`;
+  const plan = direct(exchange, context, on, emptyPlan, subject);
+  const body = `${JSON.stringify(resource, undefined, 2)}\n`;
   const reply = { status: 200, headers: { "content-type": "application/json; charset=UTF-8" }, body };
   await sendWhole(exchange, { ...plan, refusal: plan.refusal ?? reply });
 }
 
-function modelFor(id: string, action?: string): EmulatedModel {
-  const model = findModel(id);
-  const method = action === "streamGenerateContent" ? "generateContent" : action;
-  if (model === undefined || (method !== undefined && !model.methods.includes(method))) {
-    throw new ApiFailure(
-      404,
-      `models/${id} is not found for API version v1beta, or is not supported for ${method ?? "get"}. Call ` +
-        "ListModels to see the list of available models and their supported methods.",
-    );
-  }
-  return model;
-}
-
-function listModels(query: URLSearchParams): unknown {
-  const size = Math.min(1000, Number(query.get("pageSize")) || 50);
-  const start = Number(Buffer.from(query.get("pageToken") ?? "", "base64url").toString()) || 0;
-  const end = start + size;
-  return {
-    models: models.slice(start, end).map(modelResource),
-    ...(end < models.length && { nextPageToken: Buffer.from(String(end)).toString("base64url") }),
-  };
-}
-
 /** Paths of the API get Google's JSON, others the page of its front end. */
-function notFound(path: string) {
+function notFound(path: string): Refusal {
   if (path.startsWith("/v1")) {
     return refuse(new ApiFailure(404, `Requested entity was not found: ${path}`));
   }

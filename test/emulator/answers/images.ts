@@ -1,4 +1,4 @@
-import { readImage } from "../images/readImage.ts";
+import { imageFacts } from "../images/readImage.ts";
 import { type InlineData, lastUserText } from "../request.ts";
 import type { GenerateContentRequest } from "../wire.ts";
 import { disclaimer, quote } from "./demo.ts";
@@ -22,16 +22,16 @@ export async function describeImages(
 }
 
 async function describeImage(image: InlineData, index: number, count: number): Promise<string> {
-  const bytes = Buffer.from(image.data ?? "", "base64");
+  const size = Buffer.byteLength(image.data ?? "", "base64");
   const label = count === 1 ? "" : `**Image ${index + 1}:** `;
-  const facts = await readImage(bytes);
+  const facts = await imageFacts(image);
   if (facts === undefined) {
-    return `- ${label}${bytes.length} bytes sent as \`${image.mimeType ?? ""}\` which I cannot read as an image.`;
+    return `- ${label}${size} bytes sent as \`${image.mimeType ?? ""}\` which I cannot read as an image.`;
   }
   const colors = facts.colors.length > 0 ? `, mostly ${listWords(facts.colors)}` : "";
   return (
     `- ${label}A ${facts.format} image of ${facts.width} × ${facts.height} pixels${colors} ` +
-    `(${bytes.length} bytes, sent as \`${image.mimeType ?? ""}\`).`
+    `(${size} bytes, sent as \`${image.mimeType ?? ""}\`).`
   );
 }
 

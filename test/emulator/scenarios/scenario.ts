@@ -6,8 +6,6 @@ import type { GenerateContentRequest } from "../wire.ts";
 export interface Situation {
   readonly model: EmulatedModel;
   readonly request: GenerateContentRequest;
-  /** The base URL of this emulator. */
-  readonly origin: string;
   /** The credential the client sent, empty when none was asked for. */
   readonly apiKey: string;
 }
