@@ -31,7 +31,9 @@ export class AttachmentFiles implements AttachmentStore {
 
   async get(hash: string): Promise<Uint8Array | undefined> {
     try {
-      return await vscode.workspace.fs.readFile(vscode.Uri.joinPath(this.#folder, hash));
+      const bytes = await vscode.workspace.fs.readFile(vscode.Uri.joinPath(this.#folder, hash));
+      // On a Node host this is a Buffer, which turns into an object of numbers when it is posted to a webview.
+      return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     } catch {
       return undefined;
     }
