@@ -9,6 +9,7 @@ export type Settings = Readonly<Record<string, unknown>>;
 /** Settings under which nothing but Castor asks for attention. */
 const quietSettings: Settings = {
   "workbench.startupEditor": "none",
+  "explorer.autoReveal": false,
   "workbench.tips.enabled": false,
   "workbench.secondarySideBar.defaultVisibility": "hidden",
   "workbench.welcomePage.walkthroughs.openOnInstall": false,
