@@ -126,7 +126,10 @@ export class Workbench {
   /** Picks from the context menu that is open, or about to open. */
   async pickMenuItem(name: string): Promise<void> {
     const menu = this.page.locator(".monaco-menu");
-    await menu.getByRole("menuitem", { name: startsWith(name) }).click();
+    const item = menu.getByRole("menuitem", { name: startsWith(name) });
+    await item.hover();
+    // A menu does not take a click that follows its opening at once; Enter it takes on the item that has the focus.
+    await this.page.keyboard.press("Enter");
     // A closing menu gives the focus back and would close whatever is opened before that.
     await menu.waitFor({ state: "hidden" });
   }
