@@ -31,7 +31,11 @@ export class Exchange {
   readonly #setup: ExchangeInit;
   readonly #abort = new AbortController();
   readonly #watchdog: Watchdog;
-  readonly #onAbort = () => this.#abort.abort(this.#setup.signal?.reason);
+  // Whoever aborts may never ask for another byte, so nothing may stay behind.
+  readonly #onAbort = () => {
+    this.#watchdog.dispose();
+    this.#abort.abort(this.#setup.signal?.reason);
+  };
   #bytes: AsyncIterator<Uint8Array> | undefined;
   #opened = false;
 
