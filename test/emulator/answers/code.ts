@@ -1,6 +1,6 @@
 import { lastUserText, textOf } from "../request.ts";
 import type { GenerateContentRequest } from "../wire.ts";
-import { type Names, findLanguage, programs } from "./programs.ts";
+import { type Names, findLanguage, plainLines, programs } from "./programs.ts";
 
 const codeOnly =
   /\bonly (?:the |with |output |return |reply with )*(?:code|source)|\bcode only\b|\bnothing but (?:the )?code|\bno (?:explanations?|prose)\b|\bwithout (?:any )?(?:explanations?|prose|commentary)\b/i;
@@ -14,9 +14,8 @@ export function wantsOnlyCode(request: GenerateContentRequest): boolean {
 export function generateCode(request: GenerateContentRequest): string {
   const text = lastUserText(request);
   const language = findLanguage(`${text}\n${textOf(request.systemInstruction)}`);
-  const program = programs[language] ?? programs.typescript;
-  const code = program?.(nameFor(text)) ?? "";
-  return `\`\`\`${language}\n${code}\n\`\`\`\n`;
+  const program = programs[language] ?? plainLines;
+  return `\`\`\`${language}\n${program(nameFor(text))}\n\`\`\`\n`;
 }
 
 const stopWords = new Set(
@@ -25,10 +24,12 @@ const stopWords = new Set(
   ),
 );
 
-/** Names from the request's own words: its quoted part where there is one, else its last line. */
+/** Names from the request's own words: what stands behind `Write this:` or the like, else its last line. */
 function nameFor(text: string): Names {
-  const quoted = /(?:request|task|instruction|write|insert)[^\n:]*:\s*([^\n]+)/i.exec(text)?.[1];
-  const wish = quoted ?? text.trim().split("\n").at(-1) ?? "";
+  const asked = [...text.matchAll(/(?:request|task|instruction|write|insert)[^\n:]*:\s*([^\n]+)/gi)].at(
+    -1,
+  )?.[1];
+  const wish = asked ?? text.trim().split("\n").at(-1) ?? "";
   const words = (wish.toLowerCase().match(/[a-z]+/g) ?? [])
     .filter((word) => !stopWords.has(word))
     .slice(0, 3);

@@ -7,6 +7,7 @@ import { answerText } from "./demo.ts";
 import { callFunctions, functionResults } from "./functions.ts";
 import { describeImages } from "./images.ts";
 import { answerJson, wantsJson } from "./json.ts";
+import { generatedImage } from "./pictures.ts";
 
 /** What the model says when no scenario says otherwise: always made from what was sent. */
 export async function composeAnswer(request: GenerateContentRequest, model: EmulatedModel): Promise<Answer> {
@@ -14,7 +15,11 @@ export async function composeAnswer(request: GenerateContentRequest, model: Emul
   if (calls.length > 0) {
     return { parts: [...thoughts(request), ...calls] };
   }
-  return { parts: [...thoughts(request), { text: await say(request, model) }] };
+  const text = { text: await say(request, model) };
+  const modalities = request.generationConfig?.responseModalities;
+  const draws = model.makesImages && (modalities === undefined || modalities.includes("IMAGE"));
+  const drawn = draws ? [generatedImage(lastUserText(request))] : [];
+  return { parts: [...thoughts(request), text, ...drawn] };
 }
 
 async function say(request: GenerateContentRequest, model: EmulatedModel): Promise<string> {

@@ -1,6 +1,7 @@
 import type { EmulatedModel } from "../models.ts";
 import { countWords, lastUserText, textOf, wordsInHistory } from "../request.ts";
 import type { GenerateContentRequest } from "../wire.ts";
+import { explainCode } from "./explain.ts";
 
 /** Stands in every demo answer, so that nobody takes it for a model's. */
 export const disclaimer = "*This answer comes from the offline emulator; no model has seen your words.*";
@@ -14,20 +15,16 @@ export function quote(text: string): string {
 
 /** An answer that looks like one and tells what arrived. */
 export function answerText(request: GenerateContentRequest, model: EmulatedModel): string {
-  const text = lastUserText(request);
-  const code = findCode(text);
-  const about = code === undefined ? replyTo(text) : explain(code);
-  return [about, whatArrived(request, model), disclaimer, ""].join("\n\n");
+  const about = explainCode(request) ?? replyTo(lastUserText(request));
+  return `${[about, whatArrived(request, model), disclaimer].join("\n\n")}\n`;
 }
 
 function whatArrived(request: GenerateContentRequest, model: EmulatedModel): string {
-  const contents = request.contents ?? [];
-  const system = textOf(request.systemInstruction);
   const rows = [
     ["Model", `\`${model.version}\``],
-    ["Turns", contents.length],
+    ["Turns", request.contents?.length ?? 0],
     ["Words in the conversation", wordsInHistory(request)],
-    ["Words in the system instruction", countWords(system)],
+    ["Words in the system instruction", countWords(textOf(request.systemInstruction))],
     ["Temperature", request.generationConfig?.temperature ?? "default"],
   ];
   return [
@@ -48,71 +45,31 @@ function replyTo(text: string): string {
     "",
     quote(text),
     "",
-    "A model would answer it here. In its place, three things this panel can do with an answer:",
+    "With a key of your own, a Gemini model would answer here. Until then this stands in its place, so that you can " +
+      "see how an answer comes: word by word, with headings, lists, code and tables.",
     "",
-    "1. **Stream it** while it is being written, and stop in the middle.",
-    "2. **Show code** that can be copied, inserted at the cursor or opened as a new file.",
-    "3. **Keep the conversation**: each turn is sent again, so the next answer knows this one.",
+    "1. **Stop it** in the middle; what has come stays.",
+    "2. **Use the code**: copy it, insert it at the cursor, or open it as a new file.",
+    "3. **Ask on**: every turn is sent again, so the next answer knows this one.",
     "",
     "```typescript",
     "/** Counts the words of a text, as the table below does. */",
     "export function countWords(text: string): number {",
-    "  return text.match(/[\\p{L}\\p{N}]+/gu)?.length ?? 0;",
+    "  const words = text.match(/[\\p{L}\\p{N}]+/gu) ?? [];",
+    "  return words.length;",
     "}",
     "",
-    `countWords(${JSON.stringify(text.split("\n")[0]?.slice(0, 50) ?? "")});`,
-    "```",
-  ].join("\n");
-}
-
-interface Code {
-  readonly language: string;
-  readonly source: string;
-}
-
-/** The first fenced block of a text. */
-function findCode(text: string): Code | undefined {
-  const match = /(`{3,})([\w+#-]*)[^\n]*\n([\s\S]*?)\n?\1/.exec(text);
-  return match === null ? undefined : { language: match[2] ?? "", source: match[3] ?? "" };
-}
-
-/** Names after `function`, `def`, `fn`, `func` and the like, and those bound to an arrow or a function. */
-function functionNames(source: string): readonly string[] {
-  const patterns = [
-    /\b(?:function\*?|def|fn|func|fun|sub|class|interface|struct)\s+(?:\([^)]*\)\s*)?([A-Za-z_$][\w$]*)/g,
-    /\b(?:const|let|var)\s+([A-Za-z_$][\w$]*)\s*=\s*(?:async\s*)?(?:function|\([^)]*\)\s*(?::[^=]+)?=>|[\w$]+\s*=>)/g,
-    /^\s*(?:(?:public|private|protected|static|async|override|readonly|export|[\w<>[\]]+)\s+)*#?([A-Za-z_$][\w$]*)\s*\([^()]*\)\s*(?::[^={]+)?\{/gm,
-  ];
-  const keywords = new Set(["if", "for", "while", "switch", "catch", "return", "function", "with"]);
-  const names = patterns.flatMap((pattern) => [...source.matchAll(pattern)].map((match) => match[1] ?? ""));
-  return [...new Set(names)].filter((name) => !keywords.has(name));
-}
-
-function explain({ language, source }: Code): string {
-  const names = functionNames(source);
-  const lines = source.split("\n");
-  const named = names.map((name) => `\`${name}\``).join(", ");
-  return [
-    "## What this code does",
-    "",
-    `You sent ${lines.length} ${lines.length === 1 ? "line" : "lines"} of ${language === "" ? "code" : language}. ` +
-      (names.length > 0 ? `It defines ${named}.` : "It defines no function of its own."),
-    "",
-    ...names.map((name) => `- **\`${name}\`** ${describeName(name, source)}`),
-    "",
-    "It begins like this:",
-    "",
-    `\`\`\`${language}`,
-    ...lines.slice(0, 4),
+    `console.log(countWords(${JSON.stringify(text.split("\n")[0]?.slice(0, 40) ?? "")}));`,
     "```",
     "",
-    "A model would go on to say what each step is for, and where it could fail.",
+    "### When things go wrong",
+    "",
+    "A message can ask the emulator to fail, to see what that looks like:",
+    "",
+    "- `/emulator rate-limit seconds=5` – too many requests, try again in five seconds",
+    "- `/emulator cut` – the connection breaks in the middle of the answer",
+    "- `/emulator blocked-prompt` – the prompt is refused",
+    "",
+    "`npm run emulator -- --list` names them all.",
   ].join("\n");
-}
-
-function describeName(name: string, source: string): string {
-  const uses = source.split(name).length - 1;
-  return uses > 1
-    ? `is defined here and used in ${uses - 1} more ${uses === 2 ? "place" : "places"}.`
-    : "is defined here.";
 }

@@ -146,21 +146,28 @@ const aliases: Readonly<Record<string, string>> = {
   rb: "ruby",
 };
 
-/** The language a prompt names: after `language`, on a fence, or anywhere as a word; TypeScript when it names none. */
+/** For languages without a program of their own, data and prose included. */
+export function plainLines({ camel, wish }: Names): string {
+  return [`From the offline emulator: ${wish}`, "", `${camel}:`, "  - one", "  - two", "    - nested"].join(
+    "\n",
+  );
+}
+
+/** The language a prompt names: after the word, on a fence, in brackets, or anywhere; TypeScript when it names none. */
 export function findLanguage(prompt: string): string {
   const text = prompt.toLowerCase();
-  const candidates = [
-    /language(?: id(?:entifier)?)?(?: is)?[:=\s]+[`"'*]*([a-z+#]+)/.exec(text)?.[1],
-    /`{3,}([a-z+#]+)/.exec(text)?.[1],
-    ...(text.match(/[a-z][a-z+#]*/g) ?? []).filter(
-      (word) => word.length > 3 || word === "php" || word === "sql",
-    ),
-  ];
-  for (const candidate of candidates) {
-    const language = aliases[candidate ?? ""] ?? candidate ?? "";
-    if (Object.hasOwn(programs, language)) {
-      return language;
-    }
-  }
-  return "typescript";
+  const named = [
+    /\blanguage(?: id(?:entifier)?)?(?: is)?[:=\s]+[`"'*]*([a-z+#]+)/,
+    /`{3,}([a-z+#-]+)/,
+    /\(([a-z+#-]+)\)/,
+  ].map((pattern) => canonical(pattern.exec(text)?.[1] ?? ""));
+  const words = (text.match(/[a-z][a-z+#]{2,}/g) ?? []).map(canonical);
+  return (
+    [...named, ...words].find((language) => Object.hasOwn(programs, language)) ??
+    canonical(/`{3,}([a-z+#-]+)/.exec(text)?.[1] ?? "typescript")
+  );
+}
+
+function canonical(language: string): string {
+  return aliases[language] ?? language;
 }

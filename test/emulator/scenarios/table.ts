@@ -3,9 +3,11 @@ import { endings } from "./endings.ts";
 import { framings } from "./framings.ts";
 import { frontEnds } from "./frontEnds.ts";
 import { refusals } from "./refusals.ts";
+import { oddities } from "./oddities.ts";
+import { sources } from "./sources.ts";
 import type { Scenario } from "./scenario.ts";
 
-const table = { ...endings, ...refusals, ...frontEnds, ...framings, ...content };
+const table = { ...endings, ...refusals, ...frontEnds, ...framings, ...content, ...sources, ...oddities };
 
 export type ScenarioName = keyof typeof table;
 
