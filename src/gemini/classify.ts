@@ -25,7 +25,8 @@ const kindOfCode: Readonly<Record<number, GeminiErrorKind | ((error: ErrorStatus
   403: classifyForbidden,
   404: ({ message }) => (isAboutFile(message) ? "fileState" : "notFound"),
   407: "proxy",
-  408: "deadline",
+  // The request took too long to arrive.
+  408: "network",
   413: "tooLarge",
   429: classifyQuota,
   499: "cancelled",
