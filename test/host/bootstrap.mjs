@@ -4,6 +4,7 @@ import { spawn, spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
+import { setInterval } from "node:timers";
 import { fileURLToPath } from "node:url";
 
 const repository = fileURLToPath(new URL("../..", import.meta.url));
@@ -74,10 +75,19 @@ function provideNode() {
   );
 }
 
+/** Whoever ends npm ends only the shell between npm and this process; nobody tells this process. */
+function whenShellIsGone(end) {
+  if (!process.env.npm_lifecycle_event || windows) return;
+  const shell = process.ppid;
+  const timer = setInterval(() => process.ppid !== shell && end(), 300);
+  timer.unref();
+}
+
 function handOver(node, args) {
   const searchPath = [path.dirname(node), path.join(modules, ".bin"), process.env.PATH].join(path.delimiter);
   const child = spawn(node, args, { stdio: "inherit", env: { ...process.env, PATH: searchPath } });
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
+  whenShellIsGone(() => child.kill("SIGTERM"));
   child.on("error", (error) => fail(`${node} could not be started: ${error.message}`));
   child.on("close", (code, signal) => process.exit(code ?? 128 + (os.constants.signals[signal] ?? 0)));
 }

@@ -44,7 +44,8 @@ export function exitOnSignals(): void {
     ["SIGTERM", 15],
     ["SIGHUP", 1],
   ] as const) {
-    process.once(signal, () => process.exit(128 + number));
+    // Not once: a second signal would end it in the middle of its exit handlers.
+    process.on(signal, () => process.exit(128 + number));
   }
 }
 

@@ -64,7 +64,7 @@ function installedExtension(folder: string) {
   return {
     identifier: { id: `${manifest.publisher}.${manifest.name}` },
     version: manifest.version,
-    location: { $mid: 1, scheme: "file", path: pathToFileURL(folder).pathname },
+    location: { $mid: 1, scheme: "file", path: decodeURIComponent(pathToFileURL(folder).pathname) },
     metadata: {},
   };
 }

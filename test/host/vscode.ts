@@ -20,7 +20,8 @@ export interface Machine {
 const thisMachine: Machine = { env: process.env, platform: process.platform };
 
 export function hasDisplay({ env, platform }: Machine = thisMachine): boolean {
-  return platform === "win32" || platform === "darwin" || Boolean(env.DISPLAY ?? env.WAYLAND_DISPLAY);
+  if (platform === "win32" || platform === "darwin") return true;
+  return Boolean(env.DISPLAY) || Boolean(env.WAYLAND_DISPLAY);
 }
 
 /**
