@@ -5,7 +5,6 @@ import type { Transport } from "../gemini/transport.ts";
 import type { Model } from "../gemini/wireModels.ts";
 import type { ApiKeys } from "./apiKey.ts";
 import type { SentRequest } from "./curl.ts";
-import { HumanError } from "../base/humanError.ts";
 import type { KeyCheck } from "./keyInput.ts";
 import type { Log } from "./log.ts";
 import { endpointTrouble, type ProblemContext, problemOf, sentence } from "./problems.ts";
@@ -74,7 +73,7 @@ export class GeminiService implements ChatClient {
   #create(apiKey: string | (() => Promise<string>)): GeminiClient {
     const { endpoint, apiVersion, timeouts } = this.#settings;
     if (endpoint.type === "invalid") {
-      throw new HumanError(endpointTrouble(endpoint.reason));
+      throw new GeminiError("endpoint", endpointTrouble(endpoint.reason));
     }
     return new GeminiClient({ apiKey, baseUrl: endpoint.baseUrl, apiVersion, timeouts, fetch: this.#logged });
   }

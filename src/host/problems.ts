@@ -152,9 +152,9 @@ const words: Readonly<Record<GeminiErrorKind, Words>> = {
     ),
     actions: ["openNetworkSettings", "retry"],
   }),
-  endpoint: () => ({
-    title: t("The endpoint is not an address that requests can be sent to."),
-    detail: t("Look at `castor.endpoint` and `castor.apiVersion`."),
+  endpoint: (error) => ({
+    title: t("The endpoint in the settings cannot be used."),
+    detail: error.message,
     actions: ["openSettings"],
   }),
   redirect: (_, { host }) => ({

@@ -40,6 +40,7 @@ export class ChatPanel
   readonly #store = new DisposableStore();
   #draft: string;
   #sideBar: vscode.WebviewView | undefined;
+  #tab: vscode.WebviewPanel | undefined;
 
   constructor(ports: ChatPanelPorts) {
     this.#ports = ports;
@@ -71,8 +72,12 @@ export class ChatPanel
     );
   }
 
-  /** Brings the side bar's view to the front and the cursor into its input, unless a tab shows the chat already. */
+  /** Brings the chat to the front, where it is; without `preserveFocus` the cursor goes into its input. */
   async reveal(options: { readonly preserveFocus: boolean }): Promise<void> {
+    if (this.#tab?.visible === true) {
+      this.#tab.reveal(undefined, options.preserveFocus);
+      return;
+    }
     if (this.#sideBar !== undefined && options.preserveFocus) {
       this.#sideBar.show(true);
       return;
@@ -101,7 +106,11 @@ export class ChatPanel
   #adopt(panel: vscode.WebviewPanel): void {
     panel.iconPath = vscode.Uri.joinPath(this.#ports.extensionUri, "media", "castor.svg");
     const chat = this.#show(panel.webview);
-    panel.onDidDispose(() => this.#drop(chat));
+    this.#tab = panel;
+    panel.onDidDispose(() => {
+      this.#tab = this.#tab === panel ? undefined : this.#tab;
+      this.#drop(chat);
+    });
   }
 
   #show(webview: vscode.Webview): ChatView {
