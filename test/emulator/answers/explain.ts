@@ -53,7 +53,7 @@ const definitions = [
   // const name = (…) => …, let name = function …
   /\b(?:const|let|var)\s+([A-Za-z_$][\w$]*)\s*=\s*(?:async\s*)?(?:function|\([^)]*\)\s*(?::[^=]+)?=>|[\w$]+\s*=>)/g,
   // name(…) { at the beginning of a line: methods, and functions of the C family
-  /^[^\S\n]*(?:[\w<>[\]*&:]+\s+)*[*&]?([A-Za-z_$][\w$]*)\s*\([^()\n]*\)\s*(?::[^={\n]+)?\{/gm,
+  /^[^\S\n]*(?:[\w<>[\]*&:]+[^\S\n]+)*[*&]?([A-Za-z_$][\w$]*)\s*\([^()\n]*\)\s*(?::[^={\n]+)?\{/gm,
 ];
 
 const keywords = new Set(["if", "for", "while", "switch", "catch", "return", "function", "with", "else"]);

@@ -12,15 +12,20 @@ export interface ImageFacts {
   readonly format: string;
   readonly width: number;
   readonly height: number;
-  /** Empty where only the header can be read (HEIC, AVIF). */
+  /** Empty where only the header can be read (HEIC, HEIF, AVIF). */
   readonly colors: readonly string[];
 }
 
+/** The formats that are read, by what image-size calls them: it knows more, and takes little as proof. */
 const formatNames: Readonly<Record<string, string>> = {
+  png: "PNG",
   jpg: "JPEG",
+  gif: "GIF",
   webp: "WebP",
-  heif: "HEIF",
+  bmp: "BMP",
+  avif: "AVIF",
   heic: "HEIC",
+  heif: "HEIF",
 };
 
 /** Red, green, blue, alpha. */
@@ -52,12 +57,13 @@ export function imageFacts(data: InlineData): Promise<ImageFacts | undefined> {
 async function readImage(bytes: Buffer): Promise<ImageFacts | undefined> {
   try {
     const { type, width, height } = imageSize(bytes);
-    if (type === undefined || type === "svg") {
+    const format = formatNames[type ?? ""];
+    if (format === undefined) {
       return undefined;
     }
-    const pixels = await decoders[type]?.(bytes);
+    const pixels = await decoders[type ?? ""]?.(bytes);
     return {
-      format: formatNames[type] ?? type.toUpperCase(),
+      format,
       width,
       height,
       colors: pixels === undefined ? [] : dominantColors(pixels),

@@ -1,5 +1,5 @@
 import type { Emulator } from "../../emulator/emulator.ts";
-import type { Chunk, GenerateContentRequest } from "../../emulator/wire.ts";
+import type { Chunk } from "../../emulator/wire.ts";
 
 export interface AskOptions {
   readonly model?: string;
@@ -10,10 +10,12 @@ export interface AskOptions {
   readonly signal?: AbortSignal;
 }
 
+export const keyHeader = { "x-goog-api-key": "right-key" };
+
 /** A request for an answer, as a client sends it; a string stands for a first turn. */
 export function ask(
   emulator: Emulator,
-  request: GenerateContentRequest | string,
+  request: object | string,
   options: AskOptions = {},
 ): Promise<Response> {
   const { model = "gemini-flash-latest", method = "streamGenerateContent", query = "alt=sse" } = options;
@@ -21,7 +23,7 @@ export function ask(
     typeof request === "string" ? { contents: [{ role: "user", parts: [{ text: request }] }] } : request;
   return fetch(`${emulator.url}/v1beta/models/${model}:${method}?${query}`, {
     method: "POST",
-    headers: { "content-type": "application/json", "x-goog-api-key": "right-key", ...options.headers },
+    headers: { "content-type": "application/json", ...keyHeader, ...options.headers },
     body: JSON.stringify(body),
     ...(options.signal && { signal: options.signal }),
   });
@@ -45,7 +47,7 @@ export function textOfEvents(events: readonly Chunk[]): string {
 
 export async function answerOf(
   emulator: Emulator,
-  request: GenerateContentRequest | string,
+  request: object | string,
   options: AskOptions = {},
 ): Promise<string> {
   const response = await ask(emulator, request, options);
