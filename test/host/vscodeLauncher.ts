@@ -67,7 +67,11 @@ async function runInBrowser(server: VSCodeServer, args: LauncherArguments): Prom
 
 async function run(args: LauncherArguments): Promise<number> {
   const profile = args.userDataDir ?? (await createTemporaryFolder("profile"));
-  const server = await startVSCodeServer({ build: await provideWebBuild(console.error), profile });
+  const server = await startVSCodeServer({
+    build: await provideWebBuild(console.error),
+    profile,
+    forTests: true,
+  });
   try {
     const code = await runInBrowser(server, args);
     if (code !== 0) console.error(`VS Code's whole log: ${logFile}`);

@@ -10,6 +10,8 @@ export interface ServerOptions {
   readonly profile: string;
   /** Default: a free one. */
   readonly port?: number;
+  /** Lets a page say which extension to develop and which tests to run; VS Code then shows no notifications. */
+  readonly forTests?: boolean;
   /** Added to this process's environment; `undefined` takes a variable away. */
   readonly env?: Readonly<Record<string, string | undefined>>;
 }
@@ -34,13 +36,12 @@ function profileArguments(profile: string): readonly string[] {
   ];
 }
 
-function serverArguments({ build, profile, port }: ServerOptions): readonly string[] {
+function serverArguments({ build, profile, port, forTests = false }: ServerOptions): readonly string[] {
   return [
     path.join(build, "out/server-main.js"),
     ...["--host", "127.0.0.1", "--port", String(port ?? 0)],
     ...["--without-connection-token", "--accept-server-license-terms"],
-    // Lets a page say which extension to develop and which tests to run.
-    "--enable-smoke-test-driver",
+    ...(forTests ? ["--enable-smoke-test-driver"] : []),
     ...["--telemetry-level", "off"],
     ...profileArguments(profile),
   ];
