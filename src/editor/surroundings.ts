@@ -9,9 +9,9 @@ export function lastLines(text: string, maxCharacters: number): string {
   if (text.length <= maxCharacters) {
     return text;
   }
-  const tail = text.slice(text.length - maxCharacters);
-  const lineStart = tail.indexOf("\n") + 1;
-  return tail.slice(lineStart < tail.length ? lineStart : 0);
+  const start = text.length - maxCharacters;
+  const lineStart = text.indexOf("\n", start - 1) + 1;
+  return text.slice(lineStart > 0 && lineStart < text.length ? lineStart : start);
 }
 
 /** The beginning of a text, ended at a line's end where one is in reach. */
@@ -19,9 +19,8 @@ export function firstLines(text: string, maxCharacters: number): string {
   if (text.length <= maxCharacters) {
     return text;
   }
-  const head = text.slice(0, maxCharacters);
-  const lineEnd = head.lastIndexOf("\n");
-  return lineEnd > 0 ? head.slice(0, lineEnd) : head;
+  const lineEnd = text.lastIndexOf("\n", maxCharacters);
+  return text.slice(0, lineEnd > 0 ? lineEnd : maxCharacters);
 }
 
 /** The lines around `line` up to the next blank ones; from a blank line the next such block, else the one before. */

@@ -4,6 +4,7 @@ import { blockAt, firstLines, lastLines } from "../../../src/editor/surroundings
 describe("lastLines", () => {
   it("keeps a short text whole", () => assert.equal(lastLines("a\nb", 3), "a\nb"));
   it("begins at a line's start", () => assert.equal(lastLines("first\nsecond\nthird", 10), "third"));
+  it("keeps every whole line that fits", () => assert.equal(lastLines("1\n22\n33\n", 6), "22\n33\n"));
   it("cuts a line that is too long by itself", () => assert.equal(lastLines("abcdef", 3), "def"));
   it("cuts a long line that ends the text", () => assert.equal(lastLines("abcdef\n", 3), "ef\n"));
 });
@@ -11,6 +12,7 @@ describe("lastLines", () => {
 describe("firstLines", () => {
   it("keeps a short text whole", () => assert.equal(firstLines("a\nb", 3), "a\nb"));
   it("ends at a line's end", () => assert.equal(firstLines("first\nsecond\nthird", 10), "first"));
+  it("keeps every whole line that fits", () => assert.equal(firstLines("11\n22\n3", 5), "11\n22"));
   it("cuts a line that is too long by itself", () => assert.equal(firstLines("abcdef", 3), "abc"));
 });
 
