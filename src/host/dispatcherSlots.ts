@@ -1,18 +1,16 @@
 /**
- * Loading undici can put its own agent into process-wide slots that built-in fetch, and so every other
- * extension, uses. Import this module before undici, and call `restoreDispatcherSlots` after.
+ * Process-wide slots for the agent that built-in fetch, and so every other extension, uses. Undici fills them for good
+ * when it is loaded and finds them empty. Import this module before undici, and call `emptyDispatcherSlots` after.
  */
 const slots = ["undici.globalDispatcher.1", "undici.globalDispatcher.2"].map((name) => Symbol.for(name));
-const before = slots.map((slot) => Object.getOwnPropertyDescriptor(globalThis, slot));
+const empty = slots.filter((slot) => !(slot in globalThis));
+for (const slot of empty) {
+  Object.defineProperty(globalThis, slot, { value: null, configurable: true });
+}
 
-/** Leaves the slots as they were when this module was first imported. */
-export function restoreDispatcherSlots(): void {
-  slots.forEach((slot, index) => {
-    const descriptor = before[index];
-    if (descriptor === undefined) {
-      Reflect.deleteProperty(globalThis, slot);
-    } else {
-      Object.defineProperty(globalThis, slot, descriptor);
-    }
-  });
+/** Empties the slots that were empty when this module was first imported. */
+export function emptyDispatcherSlots(): void {
+  for (const slot of empty) {
+    Reflect.deleteProperty(globalThis, slot);
+  }
 }

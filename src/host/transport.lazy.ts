@@ -1,9 +1,9 @@
 import tls from "node:tls";
-import { restoreDispatcherSlots } from "./dispatcherSlots.ts"; // before undici: it looks at what undici may change
+import { emptyDispatcherSlots } from "./dispatcherSlots.ts"; // before undici, which must not find them empty
 import { Agent, type Dispatcher, EnvHttpProxyAgent, request } from "undici";
 import type { NetworkConfiguration, NetworkTransport } from "./network.ts";
 
-restoreDispatcherSlots();
+emptyDispatcherSlots();
 
 /** HTTP by undici under the person's own proxy and certificate settings; follows no redirect, has no time limits. */
 export function createTransport(configuration: NetworkConfiguration): NetworkTransport {
@@ -52,7 +52,7 @@ function createAgent(configuration: NetworkConfiguration): Dispatcher {
     connect,
     requestTls: connect,
     proxyTls: connect,
-    noProxy: ["localhost", "127.0.0.1", "::1", ...noProxy].join(","),
+    noProxy: ["localhost", "127.0.0.1", "[::1]", ...noProxy].join(","),
     ...(proxy !== undefined && { httpProxy: proxy, httpsProxy: proxy }),
     ...(proxyAuthorization !== undefined && { token: proxyAuthorization }),
   });
