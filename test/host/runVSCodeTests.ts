@@ -3,9 +3,10 @@
 import { runTests } from "@vscode/test-electron";
 import { rm } from "node:fs/promises";
 import path from "node:path";
+import { startEmulator } from "../emulator/emulator.ts";
 import { cacheFolder, repository } from "./paths.ts";
 import { exitOnSignals, runProcess } from "./processes.ts";
-import { extensionsFolder, writeSettings } from "./profile.ts";
+import { extensionsFolder, registerExtensions, writeSettings } from "./profile.ts";
 import { copySampleWorkspace } from "./sampleWorkspace.ts";
 import { createTemporaryFolder } from "./temporaryFolder.ts";
 import { countsVariable, isGreen, readCounts } from "./testCounts.ts";
@@ -20,6 +21,7 @@ function programFor(vscode: VSCode): string {
 }
 
 async function runIn(vscode: VSCode, profile: string, folder: string): Promise<number> {
+  const emulator = await startEmulator({ keys: ["good-key"] });
   const nodeFirst = `${path.dirname(process.execPath)}${path.delimiter}${process.env.PATH ?? ""}`;
   return runTests({
     vscodeExecutablePath: programFor(vscode),
@@ -29,6 +31,7 @@ async function runIn(vscode: VSCode, profile: string, folder: string): Promise<n
     extensionTestsEnv: {
       PATH: nodeFirst,
       GEMINI_API_KEY: undefined,
+      CASTOR_TEST_EMULATOR: emulator.url,
       CASTOR_TEST_WORDS: process.argv.slice(2).join(" "),
       [countsVariable]: countsFile,
     },
@@ -41,6 +44,7 @@ async function main(): Promise<number> {
   const vscode = await provideVSCode(console.log);
   const profile = await createTemporaryFolder("profile");
   await writeSettings(profile, {});
+  await registerExtensions(profile, [path.join(repository, "test/vscode/contextExtension")]);
   const workspace = await copySampleWorkspace(await createTemporaryFolder("workspace"));
   const code = await runIn(vscode, profile, workspace).catch((error: unknown) => {
     console.error(error instanceof Error ? error.message : error);

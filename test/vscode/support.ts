@@ -1,4 +1,14 @@
-import { workspace, extensions, type Extension, Uri } from "vscode";
+import {
+  ConfigurationTarget,
+  extensions,
+  Uri,
+  workspace,
+  type Extension,
+  type ExtensionContext,
+} from "vscode";
+
+/** The local Gemini API that runs beside the tests; it takes the key `good-key`. */
+export const emulatorUrl = process.env.CASTOR_TEST_EMULATOR ?? "";
 
 /** Castor, activated. */
 export async function activateCastor(): Promise<Extension<unknown>> {
@@ -8,9 +18,46 @@ export async function activateCastor(): Promise<Extension<unknown>> {
   return castor;
 }
 
+/** The context of an extension that is there for the tests: real secrets, storage and state that nobody else uses. */
+export async function testContext(): Promise<ExtensionContext> {
+  const tests = extensions.getExtension<ExtensionContext>("castor.castor-tests");
+  if (!tests) throw new Error("The tests' own extension is not there.");
+  return tests.activate();
+}
+
+/** A new folder in the tests' own storage, made when something is written into it. */
+export async function newFolder(): Promise<Uri> {
+  const { globalStorageUri } = await testContext();
+  return Uri.joinPath(globalStorageUri, crypto.randomUUID());
+}
+
 /** A file of the sample workspace. */
 export function sampleFile(relativePath: string): Uri {
   const folder = workspace.workspaceFolders?.[0];
   if (!folder) throw new Error("No folder is open.");
   return Uri.joinPath(folder.uri, relativePath);
+}
+
+/** A file of the checkout. */
+export async function repositoryFile(relativePath: string): Promise<Uri> {
+  const { extensionUri } = await activateCastor();
+  return Uri.joinPath(extensionUri, relativePath);
+}
+
+const configured = new Set<string>();
+
+/** Changes user settings until `restoreSettings`, which belongs in an `afterEach`. */
+export async function configure(settings: Readonly<Record<string, unknown>>): Promise<void> {
+  for (const [name, value] of Object.entries(settings)) {
+    configured.add(name);
+    await workspace.getConfiguration().update(name, value, ConfigurationTarget.Global);
+  }
+}
+
+export async function restoreSettings(): Promise<void> {
+  const names = [...configured];
+  configured.clear();
+  for (const name of names) {
+    await workspace.getConfiguration().update(name, undefined, ConfigurationTarget.Global);
+  }
 }

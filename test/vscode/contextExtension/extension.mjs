@@ -1,0 +1,3 @@
+export function activate(context) {
+  return context;
+}
