@@ -1,4 +1,5 @@
 import { Composer } from "./composer/composer.tsx";
+import { t } from "./l10n.ts";
 import { usePage } from "./pageContext.ts";
 import { TranscriptView } from "./transcript/transcriptView.tsx";
 import { Welcome } from "./welcome.tsx";
@@ -8,8 +9,11 @@ export function Chat() {
   const isEmpty = transcript.turnIds.value.length === 0;
   return (
     <>
-      {isEmpty ? <Welcome /> : <TranscriptView key={transcript.generation.value} />}
-      <Composer />
+      <main class="chat">
+        <h1 class="visually-hidden">{t("Chat with Gemini")}</h1>
+        {isEmpty ? <Welcome /> : <TranscriptView key={transcript.generation.value} />}
+        <Composer />
+      </main>
       <div class="visually-hidden" role="status">
         {announcer.status}
       </div>

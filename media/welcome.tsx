@@ -8,12 +8,12 @@ const KEY_PAGE = "https://aistudio.google.com/apikey";
 export function Welcome() {
   const { panel } = usePage();
   return (
-    <main class="welcome">
+    <div class="welcome">
       <div class="welcome-content">
         <Mark />
         {panel.value.key === "missing" ? <SetUpKey /> : <Suggestions />}
       </div>
-    </main>
+    </div>
   );
 }
 

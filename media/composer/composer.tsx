@@ -10,8 +10,9 @@ export function Composer() {
   const canSend = text.trim() !== "" && !transcript.busy.value;
   const input = useRef<HTMLTextAreaElement>(null);
   useEffect(() => input.current?.focus(), []);
+  // A key may come before the text it follows has been rendered: what counts is the state, not this closure.
   const send = () => {
-    if (canSend) {
+    if (draft.text.peek().trim() !== "" && !transcript.busy.peek()) {
       draft.send();
     }
   };

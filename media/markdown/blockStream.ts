@@ -89,10 +89,16 @@ export class BlockStream {
       return undefined;
     }
     const growing = this.#growing ?? growingBlock(tokens[0], source);
-    const length = growing?.settle(tokens[0], source) ?? 0;
-    this.#growing = growing && growing.settled > 0 ? growing : undefined;
-    this.#advance(length);
-    return this.#openBlocks(length === 0 ? tokens : undefined);
+    const end = growing?.completeUntil(tokens[0], source) ?? 0;
+    if (!growing || end === growing.prefix.length) {
+      return this.#openBlocks(tokens);
+    }
+    // Read without what comes after, which may be no child and still space out those before it.
+    const children = source.slice(0, end);
+    growing.setAside(lex(children, this.#definitions)[0], children);
+    this.#growing = growing;
+    this.#advance(end - prefix.length);
+    return this.#openBlocks(undefined);
   }
 
   /** The open blocks with their unfinished marks (`**bo`) closed for show. */
@@ -116,7 +122,7 @@ export class BlockStream {
   }
 
   #advance(length: number): void {
-    this.#tail = this.#tail.slice(Math.max(0, length));
+    this.#tail = this.#tail.slice(length);
   }
 }
 
@@ -124,17 +130,35 @@ function joined(growing: GrowingBlock | undefined, first: MarkedToken | undefine
   return growing ? growing.join(first) : first ? [first] : [];
 }
 
-/** How many tokens stand before a block whose first line is complete: nothing written later can reach them. */
+/** How many tokens stand before a block that has certainly begun: nothing written later can reach them. */
 function countComplete(tokens: readonly MarkedToken[], source: string): number {
   let offset = 0;
   let complete = 0;
   tokens.forEach((token, index) => {
-    if (index > 0 && token.type !== "space" && source.includes("\n", offset)) {
+    if (index > 0 && hasBegun(token, tokens[index - 1], source, offset)) {
       complete = index;
     }
     offset += token.raw.length;
   });
   return complete;
+}
+
+/**
+ * A block is certain once its first line is complete. Where it follows a paragraph without a blank line, or
+ * is told by its second line as tables are, that one has to be complete too.
+ */
+function hasBegun(
+  token: MarkedToken,
+  before: MarkedToken | undefined,
+  source: string,
+  offset: number,
+): boolean {
+  if (token.type === "space" || (token.type === "paragraph" && before?.type === "paragraph")) {
+    return false;
+  }
+  const firstLineEnd = source.indexOf("\n", offset);
+  const needsTwoLines = token.type === "table" || before?.type === "paragraph";
+  return firstLineEnd >= 0 && (!needsTwoLines || source.includes("\n", firstLineEnd + 1));
 }
 
 function sourceLength(tokens: readonly MarkedToken[]): number {

@@ -11,8 +11,10 @@ export interface GrowingBlock {
   readonly settled: number;
   /** What was set aside and `rest`, read from the text after it: one block, or two if `rest` is no part of it. */
   join(rest: MarkedToken | undefined): readonly MarkedToken[];
-  /** Sets aside the complete children of `rest`; returns how many characters of `source` they took. */
-  settle(rest: MarkedToken | undefined, source: string): number;
+  /** Where the complete children of `rest` end in `source`, from which it was read. */
+  completeUntil(rest: MarkedToken | undefined, source: string): number;
+  /** Sets children aside: all those of `part`, which was read from `source`, complete children alone. */
+  setAside(part: MarkedToken | undefined, source: string): void;
 }
 
 /** The growing form of a block that has one and whose kind is already certain. */
@@ -26,6 +28,8 @@ export function growingBlock(token: MarkedToken | undefined, source: string): Gr
   }
   return undefined;
 }
+
+const endsWithBlankLine = /\n[ \t]*\n[ \t]*$/;
 
 class GrowingList implements GrowingBlock {
   readonly prefix = "";
@@ -51,24 +55,25 @@ class GrowingList implements GrowingBlock {
     return [{ ...this.#list, loose, items: loose ? items.map(loosened) : items }];
   }
 
-  settle(rest: MarkedToken | undefined, source: string): number {
-    if (rest?.type !== "list") {
-      return 0;
-    }
-    let length = 0;
-    const complete: Tokens.ListItem[] = [];
-    for (const item of rest.items.slice(0, -1)) {
+  completeUntil(rest: MarkedToken | undefined, source: string): number {
+    let end = 0;
+    for (const item of rest?.type === "list" ? rest.items.slice(0, -1) : []) {
       // The first line of the item after tells whether it is one.
-      if (!source.includes("\n", length + item.raw.length)) {
+      if (!source.includes("\n", end + item.raw.length)) {
         break;
       }
-      length += item.raw.length;
-      complete.push(item);
+      end += item.raw.length;
     }
-    this.#loose ||= rest.loose;
-    const items = [...this.#items, ...complete];
+    return end;
+  }
+
+  setAside(part: MarkedToken | undefined, source: string): void {
+    if (part?.type !== "list") {
+      return;
+    }
+    this.#loose ||= part.loose || endsWithBlankLine.test(source);
+    const items = [...this.#items, ...part.items];
     this.#items = this.#loose ? items.map(loosened) : items;
-    return length;
   }
 }
 
@@ -116,17 +121,15 @@ class GrowingTable implements GrowingBlock {
       : apart({ ...this.#table, rows: [...this.#rows] }, rest);
   }
 
-  settle(rest: MarkedToken | undefined, source: string): number {
-    if (rest?.type !== "table") {
-      return 0;
+  completeUntil(rest: MarkedToken | undefined, source: string): number {
+    let end = this.prefix.length;
+    for (let rows = rest?.type === "table" ? rest.rows.length : 0; rows > 0; rows -= 1) {
+      end = source.indexOf("\n", end) + 1 || end;
     }
-    let length = this.prefix.length;
-    let complete = 0;
-    while (complete < rest.rows.length && source.includes("\n", length)) {
-      length = source.indexOf("\n", length) + 1;
-      complete += 1;
-    }
-    this.#rows = [...this.#rows, ...rest.rows.slice(0, complete)];
-    return length - this.prefix.length;
+    return end;
+  }
+
+  setAside(part: MarkedToken | undefined): void {
+    this.#rows = [...this.#rows, ...(part?.type === "table" ? part.rows : [])];
   }
 }

@@ -18,7 +18,7 @@ export class OpenFence {
 
   private constructor(fence: string, info: string, start: number) {
     this.#info = info;
-    this.#closing = new RegExp(`^ {0,3}${fence}[~\`]* *$`);
+    this.#closing = new RegExp(`^ {0,3}${fence}${fence.charAt(0)}* *$`);
     this.#beginsLikeClosing = new RegExp(`^ {0,3}${fence.charAt(0)}* *$`);
     this.#start = start;
     this.#scanned = start;

@@ -1,5 +1,6 @@
 import type { MarkedToken, Token, Tokens } from "marked";
 import { element, icon } from "../dom.ts";
+import { t } from "../l10n.ts";
 import { decodeEntities } from "./entities.ts";
 import { linkHost, linkTarget } from "./links.ts";
 
@@ -76,7 +77,11 @@ function renderImage(token: Tokens.Image): Node {
 }
 
 function renderCheckbox(token: Tokens.Checkbox): Node {
-  const checkbox = element("input", { type: "checkbox", disabled: "" });
+  const checkbox = element("input", {
+    type: "checkbox",
+    disabled: "",
+    "aria-label": token.checked ? t("Done") : t("To do"),
+  });
   checkbox.toggleAttribute("checked", token.checked);
   return checkbox;
 }

@@ -4,7 +4,8 @@ export function sameToken(a: unknown, b: unknown): boolean {
     return true;
   }
   if (Array.isArray(a) && Array.isArray(b)) {
-    return a.length === b.length && a.every((item, index) => sameToken(item, b[index]));
+    const [shownA, shownB] = [a.filter(isShown), b.filter(isShown)];
+    return shownA.length === shownB.length && shownA.every((item, index) => sameToken(item, shownB[index]));
   }
   if (!isRecord(a) || !isRecord(b)) {
     return false;
@@ -20,6 +21,10 @@ function isRendered(key: string, token: Readonly<Record<string, unknown>>): bool
     return false;
   }
   return key !== "text" || token.type === "image" || !("tokens" in token);
+}
+
+function isShown(item: unknown): boolean {
+  return !isRecord(item) || (item.type !== "space" && item.type !== "def");
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -31,16 +31,25 @@ export class BottomFollower {
   }
 
   #stick(): void {
+    if (this.#isAtEnd()) {
+      // Also where a larger window has brought the end into view.
+      this.#following.value = true;
+    }
     if (this.#following.peek()) {
       this.#scroller.scrollTop = this.#scroller.scrollHeight;
       this.#top = this.#scroller.scrollTop;
     }
   }
 
+  #isAtEnd(): boolean {
+    const { scrollTop, scrollHeight, clientHeight } = this.#scroller;
+    return scrollHeight - scrollTop - clientHeight <= TOLERANCE;
+  }
+
   /** Content that grows between two scroll events also leaves a distance: only moving up is leaving. */
   readonly #onScroll = () => {
-    const { scrollTop, scrollHeight, clientHeight } = this.#scroller;
-    if (scrollHeight - scrollTop - clientHeight <= TOLERANCE) {
+    const { scrollTop } = this.#scroller;
+    if (this.#isAtEnd()) {
       this.#following.value = true;
     } else if (scrollTop < this.#top) {
       this.#following.value = false;

@@ -9,12 +9,13 @@ export function Thoughts({ text, isOpen }: { readonly text: string; readonly isO
   const [isUnfolded, setUnfolded] = useState(false);
   const topic = isOpen ? thoughtTopic(text) : undefined;
   return (
-    <details class="fold thoughts" onToggle={(event) => setUnfolded(event.currentTarget.open)}>
+    <details
+      class={isOpen ? "fold thoughts in-progress" : "fold thoughts"}
+      onToggle={(event) => setUnfolded(event.currentTarget.open)}
+    >
       <summary>
         <Icon name="lightbulb" />
-        <span class={isOpen ? "thoughts-title in-progress" : "thoughts-title"}>
-          {isOpen ? t("Thinking…") : t("Thoughts")}
-        </span>
+        {isOpen ? t("Thinking…") : t("Thoughts")}
         {topic !== undefined && <span class="thoughts-topic">{topic}</span>}
       </summary>
       {isUnfolded && <Markdown text={text} finished={!isOpen} />}

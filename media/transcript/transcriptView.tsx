@@ -18,7 +18,7 @@ export function TranscriptView() {
   const follower = useFollower(log, content, ids.length);
   const onTabStop = ids.includes(tabStop.value ?? "") ? tabStop.value : ids.at(-1);
   return (
-    <main class="transcript">
+    <div class="transcript">
       <div
         class="transcript-log"
         role="log"
@@ -52,7 +52,7 @@ export function TranscriptView() {
           <Icon name="arrow-down" /> {t("Jump to latest")}
         </button>
       )}
-    </main>
+    </div>
   );
 }
 

@@ -1,0 +1,65 @@
+import assert from "node:assert/strict";
+import { modelTurn, openPage, type TestPage } from "./support/page.ts";
+
+const answer = (text: string) => modelTurn("2", { parts: [{ type: "text", text }] });
+
+describe("code in an answer", () => {
+  let page: TestPage;
+  afterEach(() => page.remove());
+
+  it("can be copied, inserted and put in a file, as it was written", async () => {
+    page = await openPage([answer("Here:\n\n```ts\nconst a = `<b>`;\n\nrun(a);\n```\n")]);
+    const code = "const a = `<b>`;\n\nrun(a);";
+    await page.until(() => page.root.querySelector(".hljs-keyword"));
+    page.button("Insert at Cursor").click();
+    assert.deepEqual(page.posted.at(-1), { type: "insertCode", code, languageId: "typescript" });
+    page.button("New File").click();
+    assert.deepEqual(page.posted.at(-1), { type: "newFile", code, languageId: "typescript" });
+    page.button("Copy").click();
+    assert.deepEqual(page.posted.at(-1), { type: "copy", text: code });
+    await page.until(() => page.root.querySelector(".codicon-check"));
+  });
+
+  it("says its language, and can be reached and scrolled by keys", async () => {
+    page = await openPage([answer("```py title=x\npass\n```\n\n```elvish\nls\n```\n\n```\nplain\n```")]);
+    const blocks = [...page.root.querySelectorAll(".code-block")];
+    assert.deepEqual(
+      blocks.map((block) => [block.getAttribute("role"), block.getAttribute("aria-label")]),
+      [
+        ["group", "Python code"],
+        ["group", "elvish code"],
+        ["group", "Code"],
+      ],
+    );
+    assert.ok(blocks.every((block) => block.querySelector("pre")?.tabIndex === 0));
+  });
+
+  it("is coloured only when complete, and not when it is huge", async () => {
+    const huge = `const text = "${"x".repeat(60_000)}";`;
+    page = await openPage([
+      answer(`\`\`\`js\n${huge}\n\`\`\`\n\n\`\`\`js\nlet a = 1;\n\`\`\`\n`),
+      modelTurn("3", {
+        status: { type: "streaming" },
+        parts: [{ type: "text", text: "```js\nlet open = 1;\n" }],
+      }),
+    ]);
+    await page.until(() => page.root.querySelector(".hljs-keyword"));
+    const [hugeBlock, small, open] = page.root.querySelectorAll(".code-block");
+    assert.ok(small?.querySelector(".hljs-number"), "the small block has colours");
+    assert.equal(small?.querySelector("code")?.textContent, "let a = 1;");
+    assert.equal(hugeBlock?.querySelector("[class^=hljs]"), null);
+    assert.equal(open?.querySelector("[class^=hljs]"), null);
+  });
+
+  it("is opened by the host, not by the page, where it links", async () => {
+    page = await openPage([answer("[a](https://example.org/x)")]);
+    const { MouseEvent, document } = page.window as unknown as typeof globalThis;
+    let reached = false;
+    document.addEventListener("click", () => (reached = true));
+    const click = new MouseEvent("click", { bubbles: true, cancelable: true });
+    page.find(".markdown a").dispatchEvent(click);
+    assert.ok(click.defaultPrevented);
+    assert.ok(!reached, "VS Code's own handler saw the click");
+    assert.deepEqual(page.posted.at(-1), { type: "openLink", url: "https://example.org/x" });
+  });
+});

@@ -1,0 +1,104 @@
+import assert from "node:assert/strict";
+import { modelTurn, openPage, userTurn, type TestPage } from "./support/page.ts";
+
+describe("the composer", () => {
+  let page: TestPage;
+  afterEach(() => page.remove());
+
+  const input = () => page.find("textarea") as HTMLTextAreaElement;
+  const sent = () => page.posted.filter((message) => message.type === "send");
+  const lastDraft = () => page.posted.findLast((message) => message.type === "draft")?.text;
+
+  it("sends by Enter and keeps the text until the host has taken it", async () => {
+    page = await openPage();
+    page.type("Hello");
+    assert.equal(lastDraft(), "Hello");
+    assert.ok(page.key(input(), "Enter").defaultPrevented);
+    assert.deepEqual(sent(), [{ type: "send", text: "Hello" }]);
+    assert.equal(input().value, "Hello");
+
+    page.send({ type: "draft", text: "" });
+    await page.until(() => input().value === "");
+    assert.equal(lastDraft(), "");
+  });
+
+  it("keeps what was typed while the host took the message", async () => {
+    page = await openPage();
+    page.type("Hello");
+    page.key(input(), "Enter");
+    page.type("Hello and more");
+    page.send({ type: "draft", text: "" });
+    await page.until(() => input().value === " and more");
+    assert.equal(lastDraft(), " and more");
+  });
+
+  it("breaks the line by Shift+Enter and leaves Enter to an input method that composes", async () => {
+    page = await openPage();
+    page.type("にほん");
+    for (const init of [{ shiftKey: true }, { isComposing: true }, { keyCode: 229 }]) {
+      assert.ok(!page.key(input(), "Enter", init).defaultPrevented);
+    }
+    assert.deepEqual(sent(), []);
+  });
+
+  it("does not send blank text", async () => {
+    page = await openPage();
+    page.type("  \n ");
+    page.key(input(), "Enter");
+    assert.deepEqual(sent(), []);
+    assert.ok(page.button("Send (Enter)").disabled);
+  });
+
+  it("shows Stop while an answer is written, and Enter keeps the text", async () => {
+    page = await openPage([userTurn("1", "Hi"), modelTurn("2", { status: { type: "streaming" } })]);
+    page.type("next");
+    page.key(input(), "Enter");
+    assert.deepEqual(sent(), []);
+    page.button("Stop (Escape)").click();
+    assert.deepEqual(page.posted.at(-1), { type: "stop" });
+
+    page.send({
+      type: "transcript",
+      events: [{ type: "statusChanged", turnId: "2", status: { type: "stopped" } }],
+    });
+    await page.until(() => page.root.querySelector('[aria-label="Send (Enter)"]'));
+    assert.equal(input().value, "next");
+  });
+
+  it("stops by Escape, from anywhere, only while there is something to stop", async () => {
+    page = await openPage([userTurn("1", "Hi"), modelTurn("2", { status: { type: "waiting" } })]);
+    page.key(page.find("[role=article]"), "Escape");
+    page.key(input(), "Escape", { isComposing: true });
+    assert.equal(page.posted.filter((message) => message.type === "stop").length, 1);
+    await page.remove();
+
+    page = await openPage([userTurn("1", "Hi"), modelTurn("2")]);
+    page.key(input(), "Escape");
+    assert.equal(page.posted.filter((message) => message.type === "stop").length, 0);
+  });
+
+  it("takes up the draft that the host has kept", async () => {
+    page = await openPage([], { draft: "half a question" });
+    assert.equal(input().value, "half a question");
+    page.send({ type: "draft", text: "Explain this" });
+    await page.until(() => input().value === "Explain this");
+    assert.equal(lastDraft(), "Explain this");
+  });
+
+  it("names the model, opens its choice, and marks a foreign endpoint", async () => {
+    page = await openPage([], { panel: { model: "models/gemini-pro", endpoint: "Offline demo" } });
+    const model = page.button("Model: gemini-pro");
+    assert.equal(model.textContent, "gemini-pro");
+    model.click();
+    assert.deepEqual(page.posted.at(-1), { type: "pickModel" });
+    assert.equal(page.find(".endpoint-badge").textContent, "Offline demo");
+  });
+
+  it("has the focus at the start and whenever the host asks", async () => {
+    page = await openPage();
+    await page.until(() => page.window.document.activeElement === input());
+    input().blur();
+    page.send({ type: "focusInput" });
+    assert.equal(page.window.document.activeElement, input());
+  });
+});

@@ -1,0 +1,104 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import type { MarkedToken } from "marked";
+import { BlockStream, readBlocks, type OpenBlock } from "../../../../media/markdown/blockStream.ts";
+import { sameToken } from "../../../../media/markdown/sameToken.ts";
+import { streamedDocument } from "../support/markdownCorpus.ts";
+
+interface Streamed {
+  readonly settled: readonly MarkedToken[];
+  readonly open: readonly OpenBlock[];
+}
+
+function stream(pieces: readonly string[]): Streamed {
+  const blocks = new BlockStream();
+  const updates = pieces.map((piece) => blocks.append(piece));
+  return { settled: updates.flatMap((update) => update.settled), open: updates.at(-1)?.open ?? [] };
+}
+
+const types = (tokens: readonly MarkedToken[]) => tokens.map((token) => token.type);
+
+describe("BlockStream", () => {
+  it("never settles a block that the whole text reads differently", () => {
+    // Link definitions that come late are the one thing that reaches back; they are put right at the end.
+    const documents = streamedDocument.filter(({ text }) => !text.includes("[late"));
+    fc.assert(
+      fc.property(documents, ({ text, pieces }) => {
+        const whole = readBlocks(text);
+        stream(pieces).settled.forEach((token, index) =>
+          assert.ok(sameToken(token, whole[index]), JSON.stringify([token, whole[index]])),
+        );
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it("settles a block when the next one has certainly begun", () => {
+    assert.deepEqual(types(stream(["one\n\ntw"]).settled), []);
+    assert.deepEqual(types(stream(["one\n\ntwo\n"]).settled), ["paragraph"]);
+    assert.deepEqual(types(stream(["1. one\n\n2"]).settled), []);
+  });
+
+  it("closes marks that are still open, for show", () => {
+    const { open } = stream(["some **bo"]);
+    const [paragraph] = open;
+    assert.equal(paragraph?.token.type, "paragraph");
+    assert.ok("tokens" in paragraph.token && paragraph.token.tokens.at(-1)?.type === "strong");
+  });
+
+  it("sets complete list items aside", () => {
+    const { open } = stream(["- one\n- two\n", "- three\n- fo"]);
+    const [list] = open;
+    assert.equal(list?.settled, 2);
+    assert.ok(list.token.type === "list");
+    assert.deepEqual(
+      list.token.items.map((item) => item.text),
+      ["one", "two", "three", "fo"],
+    );
+  });
+
+  it("spaces out earlier items when a blank line comes later", () => {
+    const { open } = stream(["- one\n- [x] two\n- three\n", "\n- four\n- five\n"]);
+    const list = open[0]?.token;
+    assert.ok(list?.type === "list" && list.loose);
+    assert.ok(sameToken(list, readBlocks("- one\n- [x] two\n- three\n\n- four\n- five\n")[0]));
+  });
+
+  it("sets complete table rows aside", () => {
+    const { open } = stream(["| a | b |\n|---|--:|\n| 1 | 2 |\n", "| 3 | 4 |\n| 5"]);
+    const [table] = open;
+    assert.equal(table?.settled, 2);
+    assert.ok(sameToken(table.token, readBlocks("| a | b |\n|---|--:|\n| 1 | 2 |\n| 3 | 4 |\n| 5")[0]));
+  });
+
+  it("reads a fence once, and hides a closing line half written", () => {
+    const { open, settled } = stream(["```ts\nconst a = 1;\n", "const b = 2;\n``"]);
+    assert.deepEqual(settled, []);
+    const [fence] = open;
+    assert.ok(fence?.token.type === "code");
+    assert.equal(fence.token.text, "const a = 1;\nconst b = 2;");
+    assert.equal(fence.token.lang, "ts");
+    assert.equal(fence.settled, fence.token.text.length);
+  });
+
+  it("closes a fence only by one as long as its opening", () => {
+    const { settled, open } = stream(["````md\n```\n", "inner\n```\n", "````\n"]);
+    assert.deepEqual(types(settled), ["code"]);
+    assert.deepEqual(open, []);
+  });
+
+  it("knows link definitions of blocks before", () => {
+    const { open } = stream(["[a]: https://example.org\n\n", "see [a]"]);
+    const paragraph = open[0]?.token;
+    assert.ok(paragraph?.type === "paragraph" && paragraph.tokens.at(-1)?.type === "link");
+  });
+
+  it("takes a line end cut between its two characters as one", () => {
+    assert.deepEqual(types(stream(["one\r", "\n\r", "\ntwo\r\n"]).settled), ["paragraph"]);
+    assert.deepEqual(types(stream(["one\r", "two\r", "\n"]).open.map(({ token }) => token)), ["paragraph"]);
+  });
+
+  it("shows text that nests too deep to be read", () => {
+    assert.deepEqual(types(readBlocks(">".repeat(6_000) + " deep")), ["text"]);
+  });
+});
