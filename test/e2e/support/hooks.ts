@@ -1,22 +1,24 @@
 import type { Context } from "mocha";
-import { readFile } from "node:fs/promises";
 import { closeSharedBrowser } from "./browser.ts";
 import { openWorkbenches } from "./openWorkbenches.ts";
+import type { Workbench } from "./workbench.ts";
 
-async function reportFailure(title: string): Promise<void> {
-  for (const workbench of openWorkbenches) {
-    const name = `failed-${title.replace(/\W+/g, "-").slice(0, 80)}`;
+/** Pictures are a help, not the test: a window that is already gone has none. */
+async function picture(workbench: Workbench, title: string): Promise<void> {
+  const name = `failed-${title.replace(/\W+/g, "-").slice(0, 80)}`;
+  try {
     await workbench.screenshot(name);
     console.error(`      picture: .vscode-test/screenshots/${name}.png`);
-    const log = await readFile(workbench.log, "utf8");
-    if (process.env.CASTOR_TEST_VERBOSE) console.error(log, workbench.console);
+  } catch (error) {
+    console.error(`      no picture: ${String(error)}`);
   }
 }
 
 export const mochaHooks = {
   async afterEach(this: Context): Promise<void> {
     const test = this.currentTest;
-    if (test?.state === "failed") await reportFailure(test.fullTitle());
+    if (test?.state !== "failed") return;
+    for (const workbench of openWorkbenches) await picture(workbench, test.fullTitle());
   },
   async afterAll(): Promise<void> {
     for (const workbench of [...openWorkbenches]) await workbench.close();

@@ -15,7 +15,6 @@ const castorWebview = 'iframe.webview.ready[src*="extensionId=castor.castor"]';
 interface WorkbenchParts {
   readonly profile: LastingProfile;
   readonly settings: Settings;
-  readonly log: string;
   readonly cleanUp: () => Promise<void>;
 }
 
@@ -42,11 +41,6 @@ export class Workbench {
   /** The opened folder. */
   get folder(): string {
     return this.#parts.profile.workspace;
-  }
-
-  /** VS Code's own log, for a failure's report. */
-  get log(): string {
-    return this.#parts.log;
   }
 
   /** Castor's page in the side bar; finds it anew each time, so it outlives hiding, moving and reloading. */
