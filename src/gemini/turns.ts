@@ -112,7 +112,6 @@ function responsesTo(turn: Turn | undefined, next: Turn | undefined): readonly P
 }
 
 function isResponseTo(call: FunctionCall, response: FunctionResponse | undefined): boolean {
-  return call.id === undefined || response?.id === undefined
-    ? call.name === response?.name
-    : call.id === response.id;
+  const sameId = call.id === undefined || response?.id === undefined || call.id === response.id;
+  return sameId && call.name === response?.name;
 }

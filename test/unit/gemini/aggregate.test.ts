@@ -63,7 +63,7 @@ function cutUp(parts: readonly Part[], random: () => number): GenerateContentRes
 }
 
 describe("aggregate", () => {
-  it("gives the same answer however it is cut into chunks", () => {
+  it("R27 gives the same answer however it is cut into chunks", () => {
     fc.assert(
       fc.property(
         answer,
