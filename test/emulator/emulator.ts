@@ -23,13 +23,15 @@ export interface EmulatorOptions {
   readonly keys?: Keys;
   /** Default: as fast as the client reads. */
   readonly tokensPerSecond?: number;
+  /** How many requests are kept on record. Default: 1000. */
+  readonly keepRequests?: number;
 }
 
 /** A Gemini API on this machine. */
 export interface Emulator {
   /** Without a slash at its end. */
   readonly url: string;
-  /** Every request since the start or the last reset, in order of arrival. */
+  /** The requests since the start or the last reset, in order of arrival. */
   readonly requests: readonly RecordedRequest[];
   /** Queues a scenario for the next `times` requests (default 1) of a kind (default: `generate`). */
   scenario(
@@ -47,8 +49,14 @@ export interface Emulator {
 }
 
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
-  const { port = 0, host = "127.0.0.1", keys = "any", tokensPerSecond = Infinity } = options;
-  const recording = new Recording();
+  const {
+    port = 0,
+    host = "127.0.0.1",
+    keys = "any",
+    tokensPerSecond = Infinity,
+    keepRequests = 1000,
+  } = options;
+  const recording = new Recording(keepRequests);
   const director = new Director();
 
   const answer = async (exchange: Exchange) => {

@@ -29,13 +29,22 @@ interface Waiter {
   readonly reject: (error: Error) => void;
 }
 
-/** Every request so far, and those who wait for one. */
+/** The requests so far, and those who wait for one. */
 export class Recording {
   readonly requests: MutableRecord[] = [];
   readonly #waiters = new Set<Waiter>();
+  readonly #most: number;
+
+  /** Of more than `most` requests the oldest are forgotten: they hold whole pictures. */
+  constructor(most: number) {
+    this.#most = most;
+  }
 
   add(record: MutableRecord): void {
     this.requests.push(record);
+    if (this.requests.length > this.#most) {
+      this.requests.shift();
+    }
   }
 
   /** To be called when a record changed. */

@@ -15,6 +15,8 @@ export interface Part {
   };
   readonly executableCode?: { readonly language: string; readonly code: string };
   readonly codeExecutionResult?: { readonly outcome: string; readonly output?: string };
+  readonly toolCall?: { readonly id: string; readonly toolType: string; readonly args: JsonObject };
+  readonly toolResponse?: { readonly id: string; readonly toolType: string; readonly response: JsonObject };
 }
 
 export interface FunctionCall {

@@ -85,6 +85,13 @@ export const content = {
       { text: "The sum of the numbers from 1 to 10 is **55**." },
     ],
   })),
+  "tool-trace": answering({ summary: "a tool used on the server's side: its call and its response" }, () => ({
+    parts: [
+      { toolCall: { id: "t1", toolType: "GOOGLE_SEARCH_WEB", args: { queries: ["zürich fluss"] } } },
+      { toolResponse: { id: "t1", toolType: "GOOGLE_SEARCH_WEB", response: { results: 3 } } },
+      { text: "I found three pages." },
+    ],
+  })),
   thoughts: answering({ summary: "thoughts before and between the texts, asked for or not" }, () => ({
     parts: [
       { thought: true, text: "**First thoughts**\n\nWhat is the question?\n\n" },

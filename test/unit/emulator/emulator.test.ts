@@ -159,6 +159,18 @@ describe("emulator", () => {
     assert.equal(emulator.requests.length, 0);
   });
 
+  it("forgets the oldest requests beyond those it shall keep", async () => {
+    const forgetful = await startEmulator({ keepRequests: 2 });
+    for (const id of ["a", "b", "c"]) {
+      await (await fetch(`${forgetful.url}/${id}`)).text();
+    }
+    assert.deepEqual(
+      forgetful.requests.map((request) => request.path),
+      ["/b", "/c"],
+    );
+    await forgetful.close();
+  });
+
   it("notices when a client leaves in the middle", async () => {
     const leaving = new AbortController();
     emulator.scenario("stall");

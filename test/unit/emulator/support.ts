@@ -1,3 +1,5 @@
+import { once } from "node:events";
+import { type IncomingMessage, request } from "node:http";
 import type { Emulator } from "../../emulator/emulator.ts";
 import type { Chunk } from "../../emulator/wire.ts";
 
@@ -65,4 +67,22 @@ export interface ErrorBody {
 
 export async function errorOf(response: Response): Promise<ErrorBody["error"]> {
   return ((await response.json()) as ErrorBody).error;
+}
+
+/** A reply as the network brings it, in its own pieces: fetch would decompress, join, follow or refuse. */
+export async function rawReply(emulator: Emulator, scenario?: string) {
+  const outgoing = request(
+    `${emulator.url}/v1beta/models/gemini-flash-latest:streamGenerateContent?alt=sse`,
+    {
+      method: "POST",
+      headers: { ...keyHeader, ...(scenario !== undefined && { "x-emulator-scenario": scenario }) },
+    },
+  );
+  outgoing.end(JSON.stringify({ contents: [{ parts: [{ text: "Grüße" }] }] }));
+  const [response] = (await once(outgoing, "response")) as [IncomingMessage];
+  const pieces: Buffer[] = [];
+  // Iterating would join what has piled up.
+  response.on("data", (piece: Buffer) => pieces.push(piece));
+  await once(response, "end");
+  return { status: response.statusCode, headers: response.headers, pieces };
 }
