@@ -49,7 +49,8 @@ function runNpm(args, cwd) {
 
 function install() {
   console.log("Installing the dependencies (about a minute, once) …");
-  if (!runNpm(["ci", "--no-audit", "--no-fund"], repository)) {
+  // Not its warnings: they are about the Node.js that npm runs on, not the one that comes with the dependencies.
+  if (!runNpm(["ci", "--no-audit", "--no-fund", "--loglevel=error"], repository)) {
     fail(
       "The dependencies could not be installed: see npm's own words above. Check the network and try again.",
     );

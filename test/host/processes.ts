@@ -33,7 +33,13 @@ function signalGroup(pid: number, signal: NodeJS.Signals): void {
   }
 }
 
+const graceMs = 1000;
+
 process.on("exit", () => {
+  if (running.size === 0) return;
+  for (const pid of running) signalGroup(pid, "SIGTERM");
+  // Time to end what they started in turn: nothing asynchronous happens any more in this process.
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, graceMs);
   for (const pid of running) signalGroup(pid, "SIGKILL");
 });
 
@@ -89,7 +95,7 @@ export function startProcess(
     async stop() {
       if (!pid || child.exitCode !== null || child.signalCode !== null) return;
       signalGroup(pid, "SIGTERM");
-      const force = setTimeout(() => signalGroup(pid, "SIGKILL"), 2000);
+      const force = setTimeout(() => signalGroup(pid, "SIGKILL"), 2 * graceMs);
       await exited.catch(() => undefined);
       clearTimeout(force);
     },

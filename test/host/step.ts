@@ -27,7 +27,11 @@ async function runScript(
   report: Report,
   env: NodeJS.ProcessEnv = process.env,
 ): Promise<number | string> {
-  const group = startProcess("npm", ["run", "--silent", ...script], { onLine: report, env });
+  const colours = { FORCE_COLOR: process.stdout.isTTY ? "1" : "0" };
+  const group = startProcess("npm", ["run", "--silent", ...script], {
+    onLine: report,
+    env: { ...env, ...colours },
+  });
   const late = Promise.withResolvers<string>();
   const watchdog = setTimeout(
     () => late.resolve(`stopped: not done after ${minutes} minutes`),
