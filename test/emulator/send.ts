@@ -1,4 +1,4 @@
-import { setTimeout as delay } from "node:timers/promises";
+import { setImmediate as nextTurn, setTimeout as delay } from "node:timers/promises";
 import { createGzip, gzipSync } from "node:zlib";
 import { mergeChunks, tokensOf } from "./chunks.ts";
 import type { Exchange } from "./exchange.ts";
@@ -95,7 +95,7 @@ function plainSink(exchange: Exchange, bytesPerWrite = Infinity): Sink {
       for (let start = 0; start < bytes.length; start += bytesPerWrite) {
         await exchange.write(bytes.subarray(start, start + bytesPerWrite));
         // The next piece must not share a packet with this one.
-        await delay(0, undefined, { signal: exchange.signal });
+        await nextTurn();
       }
     },
     end: () => {

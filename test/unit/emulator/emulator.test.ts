@@ -205,7 +205,8 @@ describe("emulator", () => {
     );
     const start = performance.now();
     await other.close();
-    assert.ok(performance.now() - start < 100);
+    // Some milliseconds on a calm machine; waiting for the stream or for idle connections would take seconds.
+    assert.ok(performance.now() - start < 1000);
     await Promise.all([body, waiting]);
   });
 
