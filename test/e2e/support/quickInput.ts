@@ -19,7 +19,8 @@ export class QuickInput {
     return this.#page.locator(selector);
   }
 
-  #row(label: string): Locator {
+  /** The row of that name in the list that is open. */
+  row(label: string): Locator {
     return this.#page.locator(".quick-input-list .monaco-list-row").filter({
       has: this.#page.locator(".label-name").getByText(label, { exact: true }),
     });
@@ -29,7 +30,7 @@ export class QuickInput {
   async run(key: string, typed: string, label: string): Promise<void> {
     await this.#page.keyboard.press(key);
     await this.box.fill(typed);
-    await this.#row(label).first().click();
+    await this.row(label).first().click();
     await this.#taken(typed);
   }
 
@@ -42,7 +43,7 @@ export class QuickInput {
 
   /** Picks from the list that is open, or about to open. */
   async pick(label: string): Promise<void> {
-    await this.#row(label).first().click();
+    await this.row(label).first().click();
   }
 
   /** Waits until the box is closed or, by the command's own doing, asks for something else. */

@@ -9,8 +9,7 @@ import type { LastingProfile } from "./launch.ts";
 import { openWorkbenches } from "./openWorkbenches.ts";
 import { QuickInput, startsWith } from "./quickInput.ts";
 import { themeSettings, type Theme } from "./themes.ts";
-
-const castorWebview = 'iframe.webview.ready[src*="extensionId=castor.castor"]';
+import { castorInEditor, castorInSideBar } from "./webviews.ts";
 
 interface WorkbenchParts {
   readonly profile: LastingProfile;
@@ -45,16 +44,12 @@ export class Workbench {
 
   /** Castor's page in the side bar; finds it anew each time, so it outlives hiding, moving and reloading. */
   get panel(): FrameLocator {
-    return this.page
-      .frameLocator(`${castorWebview}[src*="purpose=webviewView"]`)
-      .frameLocator("#active-frame");
+    return this.page.frameLocator(castorInSideBar).frameLocator("#active-frame");
   }
 
   /** Castor's page in an editor tab. */
   get editorPanel(): FrameLocator {
-    return this.page
-      .frameLocator(`${castorWebview}:not([src*="purpose=webviewView"])`)
-      .frameLocator("#active-frame");
+    return this.page.frameLocator(castorInEditor).frameLocator("#active-frame");
   }
 
   /** Castor's icon in the activity bar. */
