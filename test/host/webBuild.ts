@@ -35,7 +35,11 @@ async function fill(folder: string, report: Report): Promise<void> {
 
   // The native modules would need a compiler; VS Code does without them.
   const install = ["install", "--omit=dev", "--omit=optional", "--ignore-scripts", "--no-audit", "--no-fund"];
-  await whileTelling(report, "Installing its dependencies", runProcess("npm", install, { cwd: build }));
+  const dependencies = runProcess("npm", install, { cwd: build }).then(() =>
+    // TypeScript's language service, without which TypeScript files have no outline.
+    runProcess("npm", install, { cwd: path.join(build, "extensions") }),
+  );
+  await whileTelling(report, "Installing its dependencies", dependencies);
 
   await rename(build, path.join(folder, "vscode"));
   await rm(archive);
