@@ -117,7 +117,7 @@ export async function testConnection({ keys, settings, check }: KeyPorts): Promi
   const elapsed = Math.round(performance.now() - started).toLocaleString(vscode.env.language);
   if (result.type === "accepted" && result.modelTrouble === undefined) {
     await vscode.window.showInformationMessage(
-      vscode.l10n.t("{0} answered in {1} ms. {2} is ready.", endpoint.host, elapsed, settings.model),
+      vscode.l10n.t("{0} is ready. {1} answered in {2} ms.", settings.model, endpoint.host, elapsed),
     );
     return;
   }

@@ -133,23 +133,20 @@ const words: Readonly<Record<GeminiErrorKind, Words>> = {
   }),
   network: (error, { host }) => ({
     title: t("The connection to {0} failed.", host),
-    detail: t("Check the network, and the proxy in `http.proxy` if you are behind one. ({0})", code(error)),
+    detail: t("Check the network, and the proxy in http.proxy if you are behind one. ({0})", code(error)),
     actions: ["retry", "openNetworkSettings"],
   }),
   certificate: (error, { host }) => ({
     title: t("The certificate of {0} could not be verified.", host),
     detail: t(
-      "Where a company inspects connections, its certificate must be known to the system: see `http.systemCertificates`. ({0})",
+      "Where a company inspects connections, its certificate must be known to the system: see http.systemCertificates. ({0})",
       code(error),
     ),
     actions: ["openNetworkSettings", "retry"],
   }),
   proxy: (error) => ({
     title: t("The proxy did not let the request through."),
-    detail: t(
-      "Check `http.proxy` and the credentials in it, or `http.proxyAuthorization`. ({0})",
-      code(error),
-    ),
+    detail: t("Check http.proxy and the credentials in it, or http.proxyAuthorization. ({0})", code(error)),
     actions: ["openNetworkSettings", "retry"],
   }),
   endpoint: (error) => ({
@@ -160,7 +157,7 @@ const words: Readonly<Record<GeminiErrorKind, Words>> = {
   redirect: (_, { host }) => ({
     title: t("{0} wanted to send the request elsewhere.", host),
     detail: t(
-      "Castor does not follow, because your key would go along. Set `castor.endpoint` to the final address.",
+      "Castor does not follow, because your key would go along. Set castor.endpoint to the final address.",
     ),
     actions: ["openSettings"],
   }),
@@ -170,7 +167,7 @@ const words: Readonly<Record<GeminiErrorKind, Words>> = {
   }),
   protocol: (error, { host }) => ({
     title: t("What came from {0} is not the Gemini API's language.", host),
-    detail: t("Look at `castor.endpoint`: a proxy's or a login page may have answered. {0}", error.message),
+    detail: t("Look at castor.endpoint: a proxy's or a login page may have answered. {0}", error.message),
     actions: ["openSettings", "openNetworkSettings", "retry"],
   }),
 };
@@ -200,7 +197,7 @@ export function sentence(problem: Problem): string {
 export function endpointTrouble(reason: "notAUrl" | "insecure" | "credentials"): string {
   switch (reason) {
     case "notAUrl":
-      return t("The setting `castor.endpoint` is not a web address.");
+      return t("The setting castor.endpoint is not a web address.");
     case "insecure":
       return t("The endpoint must begin with https: over http the key could be read on the way.");
     case "credentials":
