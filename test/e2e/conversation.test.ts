@@ -1,0 +1,160 @@
+import assert from "node:assert/strict";
+import { type Emulator, startEmulator } from "../emulator/emulator.ts";
+import { Chat } from "./support/chat.ts";
+import { eventually } from "./support/eventually.ts";
+import { launch } from "./support/launch.ts";
+import { askedOf, modelOf } from "./support/requests.ts";
+import type { Workbench } from "./support/workbench.ts";
+
+/** An editor writes blanks as hard ones. */
+const exampleCode = /export\sfunction\scountWords\(text:\sstring\):\snumber/;
+
+describe("A conversation", () => {
+  let emulator: Emulator;
+  let workbench: Workbench;
+  let chat: Chat;
+  before(async () => {
+    emulator = await startEmulator({ keys: "none" });
+    workbench = await launch({ emulator, settings: { "castor.authentication": "none" } });
+    await workbench.openCastor();
+    chat = new Chat(workbench.panel);
+  });
+  beforeEach(() => emulator.reset());
+  after(async () => {
+    await workbench.close();
+    await emulator.close();
+  });
+
+  it("shows the answer while it is written", async () => {
+    emulator.scenario("pace tokens=30");
+    await chat.ask("Why does the sea have tides?");
+    await chat.answer.getByText("You wrote 6 words").waitFor();
+    await chat.stopButton.waitFor();
+    const before = await chat.answer.innerText();
+    await eventually(
+      () => chat.answer.innerText(),
+      (text) => text.length > before.length,
+    );
+    await workbench.screenshot("conversation-streaming");
+  });
+
+  it("stops at once, keeps what had come and hangs up", async () => {
+    emulator.scenario("stall after=8");
+    await workbench.runCommand("Castor: New Chat");
+    await workbench.panel.getByRole("heading", { name: "Ask Gemini" }).waitFor();
+    await chat.ask("Why does the sea have tides?");
+    await chat.answer.getByText("You wrote 6 words").waitFor();
+    await chat.stopButton.click();
+    await chat.answer.getByText("Stopped.").waitFor();
+    await chat.answer.getByText("You wrote 6 words").waitFor();
+    await emulator.waitForRequest(({ closedEarly }) => closedEarly);
+    await workbench.screenshot("conversation-stopped");
+  });
+
+  it("asks on with everything said before", async () => {
+    await chat.converse("And twice a day?");
+    const [request] = emulator.requests;
+    const [first, partial, second] = askedOf(request);
+    assert.equal(emulator.requests.length, 1);
+    assert.deepEqual(first, { role: "user", text: "Why does the sea have tides?" });
+    assert.equal(partial?.role, "model");
+    assert.match(partial.text, /You wrote 6 words/);
+    assert.deepEqual(second, { role: "user", text: "And twice a day?" });
+  });
+
+  it("tells the model and the tokens used", async () => {
+    await chat.answer.locator(".turn-facts").getByText("gemini-3.8-flash").waitFor();
+    await chat.answer
+      .locator(".turn-facts")
+      .getByText(/^\d+ tokens$/)
+      .waitFor();
+  });
+
+  it("writes the last answer anew", async () => {
+    await chat.answer.getByRole("button", { name: "Regenerate" }).click();
+    const request = await emulator.waitForRequest();
+    assert.deepEqual(askedOf(request).at(-1), { role: "user", text: "And twice a day?" });
+    assert.equal(askedOf(request).length, 3);
+    await chat.answered();
+    assert.equal(await chat.messages.count(), 4);
+  });
+
+  it("begins a new chat", async () => {
+    await workbench.page.getByRole("button", { name: "New Chat" }).click();
+    await workbench.panel.getByRole("heading", { name: "Ask Gemini" }).waitFor();
+    await chat.converse("Something else.");
+    assert.deepEqual(askedOf(emulator.requests[0]), [{ role: "user", text: "Something else." }]);
+  });
+
+  it("breaks a line with Shift+Enter and sends with Enter", async () => {
+    await chat.input.pressSequentially("one");
+    await chat.input.press("Shift+Enter");
+    await chat.input.pressSequentially("two");
+    await chat.input.press("Enter");
+    const request = await emulator.waitForRequest();
+    assert.deepEqual(askedOf(request).at(-1), { role: "user", text: "one\ntwo" });
+    await chat.answered();
+    assert.equal(await chat.input.inputValue(), "");
+  });
+
+  it("stops with Escape, and the cursor stays in the input", async () => {
+    emulator.scenario("stall after=8");
+    await chat.ask("A long story");
+    await chat.answer.getByText("You wrote 3 words").waitFor();
+    await chat.input.press("Escape");
+    await chat.answer.getByText("Stopped.").waitFor();
+    await emulator.waitForRequest(({ closedEarly }) => closedEarly);
+    await chat.focusedInput.waitFor();
+  });
+
+  it("goes on from where it was stopped", async () => {
+    await chat.answer.getByRole("button", { name: "Continue" }).click();
+    const request = await emulator.waitForRequest();
+    const [, partial, onward] = askedOf(request).slice(-3);
+    assert.match(partial?.text ?? "", /You wrote 3 words/);
+    assert.equal(onward?.text, "Continue exactly where you stopped.");
+    await chat.answered();
+  });
+
+  it("copies code", async () => {
+    await chat.answer.getByRole("button", { name: "Copy", exact: true }).click();
+    const copied = await eventually(
+      () => workbench.page.evaluate(() => navigator.clipboard.readText()),
+      (text) => exampleCode.test(text),
+    );
+    assert.doesNotMatch(copied, /```/);
+  });
+
+  it("inserts code at the cursor", async () => {
+    await workbench.openFile("main.ts");
+    await workbench.goTo(1, 1);
+    await chat.answer.getByRole("button", { name: "Insert at Cursor" }).click();
+    await workbench.editor.locator(".view-lines").filter({ hasText: exampleCode }).waitFor();
+    await workbench.screenshot("conversation-inserted");
+  });
+
+  it("opens code as a new file of its language", async () => {
+    await chat.answer.getByRole("button", { name: "New File" }).click();
+    await workbench.tab("Untitled-1").waitFor();
+    await workbench.editor.locator(".view-lines").filter({ hasText: exampleCode }).waitFor();
+    await workbench.page.locator("#status\\.editor\\.mode", { hasText: "TypeScript" }).waitFor();
+  });
+
+  it("lets the person choose among the models there are now", async () => {
+    await chat.button(/^Model: gemini-flash-latest/).click();
+    await emulator.waitForRequest(({ path }) => path.endsWith("/models"));
+    await workbench.quick.row("gemini-3.1-pro-preview").waitFor();
+    await workbench.screenshot("conversation-models");
+    await workbench.quick.pick("gemini-3.1-pro-preview");
+    await chat.button(/^Model: gemini-3\.1-pro-preview/).waitFor();
+    await chat.converse("Who answers?");
+    assert.equal(modelOf(emulator.requests.at(-1)), "gemini-3.1-pro-preview");
+  });
+
+  it("takes a model's name that is not in the list", async () => {
+    await chat.button(/^Model: gemini-3\.1-pro-preview/).click();
+    await workbench.quick.box.fill("gemini-9-neon");
+    await workbench.quick.pick("gemini-9-neon");
+    await chat.button(/^Model: gemini-9-neon/).waitFor();
+  });
+});
