@@ -97,7 +97,7 @@ function classifyForbidden({ message, details }: ErrorStatus): GeminiErrorKind {
 
 function classifyQuota({ message, details }: ErrorStatus): GeminiErrorKind {
   const violations = details.filter((detail) => isType(detail, "QuotaFailure")).flatMap(violationsOf);
-  if (/\blimit: 0\b/.test(message) || violations.some(({ quotaValue }) => quotaValue === "0")) {
+  if (/\blimit: 0(?!\.?\d)/.test(message) || violations.some(({ quotaValue }) => quotaValue === "0")) {
     return "quotaZero";
   }
   if (/credits are depleted|prepa(id|yment)/i.test(message)) {

@@ -16,7 +16,7 @@ import type { GenerateContentRequest, GenerateContentResponse } from "./wire.ts"
 import type { CountTokensRequest, CountTokensResponse, ListModelsResponse, Model } from "./wireModels.ts";
 
 export interface GeminiClientOptions extends Endpoint {
-  /** Asked for before every request; an empty key is not sent. */
+  /** Asked for before every request, and what it throws is thrown on; an empty key is not sent. */
   readonly apiKey: string | (() => string | Promise<string>);
   /** Default `globalThis.fetch`. */
   readonly fetch?: Transport;

@@ -3,6 +3,7 @@ import { errorFromStatus, errorIn, summary } from "./errorBody.ts";
 import { GeminiError } from "./errors.ts";
 import { JsonScanner } from "./jsonScanner.ts";
 import type { Redact } from "./redact.ts";
+import { Utf8Decoder } from "./utf8.ts";
 import type { GenerateContentResponse } from "./wire.ts";
 
 /** Characters one event may have: 64 MiB of media in base64, and what stands around it. */
@@ -25,7 +26,7 @@ export interface Batch {
  */
 export class StreamParser {
   readonly #redact: Redact;
-  readonly #decoder = new TextDecoder();
+  readonly #decoder = new Utf8Decoder();
   readonly #events = createParser({
     maxBufferSize: MAX_EVENT,
     onEvent: ({ data }) => this.#acceptJson(data),
@@ -50,13 +51,13 @@ export class StreamParser {
   }
 
   push(bytes: Uint8Array): Batch {
-    this.#read(this.#decoder.decode(bytes, { stream: true }));
+    this.#read(this.#decoder.decode(bytes));
     return this.#take();
   }
 
   /** To be called at the end of the body: what was pending comes out, and a body without any chunk is an error. */
   end(): Batch {
-    this.#read(this.#decoder.decode());
+    this.#read(this.#decoder.end());
     this.#ending = true;
     this.#read("\n\n");
     if (this.#failure === undefined) {

@@ -46,6 +46,14 @@ describe("reliability of connections", () => {
     assert.equal(server.requests.length, 1);
   });
 
+  it("R12 a limit of 0 is none", async () => {
+    const server = await serve((response) => {
+      setTimeout(() => void response.end(events(...hello)), 30);
+    });
+    const client = server.client({ retry: false, timeouts: { headersMs: 0, silenceMs: 0 } });
+    assert.deepEqual((await drain(client.streamGenerateContent("m", question))).chunks, hello);
+  });
+
   it("R13 silence is limited", async () => {
     const server = await serve((response) => {
       response.write(event(hello[0]));

@@ -137,6 +137,7 @@ const cases: readonly Case[] = [
     details: [perDay],
   },
   { kind: "quotaZero", code: 429, details: [quota("GenerateRequestsPerMinute", "0")] },
+  { kind: "quotaPerMinute", code: 429, message: "Quota exceeded, limit: 0.5", details: [perMinute] },
   { kind: "quotaPerMinute", code: 429, message: "Quota exceeded, limit: 05", details: [perMinute] },
   { kind: "cancelled", code: 499, status: "CANCELLED" },
   { kind: "server", code: 500, status: "INTERNAL" },
