@@ -1,54 +1,64 @@
+import * as v from "valibot";
 import * as vscode from "vscode";
 import type { GenerationOptions } from "../chat/ports.ts";
 import { type Endpoint, parseEndpoint } from "./endpoint.ts";
 
-/** Castor's settings, read afresh at each use: what counts is what stands there now. */
+const text = v.pipe(v.string(), v.trim());
+const name = v.pipe(text, v.nonEmpty());
+const version = v.pipe(v.string(), v.regex(/^v[0-9]+((alpha|beta)[0-9]*)?$/));
+const seconds = v.pipe(v.number(), v.minValue(10), v.maxValue(3600));
+const temperatures = v.nullable(v.pipe(v.number(), v.minValue(0), v.maxValue(2)));
+
+/**
+ * Castor's settings, read afresh at each use: what counts is what stands there now. A value that the manifest does not
+ * allow counts as not set; VS Code marks it where it stands.
+ */
 export class Settings {
   get endpoint(): Endpoint {
-    return parseEndpoint(read("endpoint", ""));
+    return parseEndpoint(read("endpoint", text, ""));
   }
 
   get endpointLabel(): string {
-    return read("endpointLabel", "").trim();
+    return read("endpointLabel", text, "");
   }
 
   get apiVersion(): string {
-    return read("apiVersion", "v1beta");
+    return read("apiVersion", version, "v1beta");
   }
 
   get needsKey(): boolean {
-    return read<string>("authentication", "apiKey") !== "none";
+    return read("authentication", text, "apiKey") !== "none";
   }
 
   /** Milliseconds. */
   get timeouts(): { readonly headersMs: number; readonly silenceMs: number } {
     return {
-      headersMs: read("timeout.headers", 1200) * 1000,
-      silenceMs: read("timeout.silence", 600) * 1000,
+      headersMs: read("timeout.headers", seconds, 1200) * 1000,
+      silenceMs: read("timeout.silence", seconds, 600) * 1000,
     };
   }
 
   get logContent(): boolean {
-    return read("log.content", false);
+    return read("log.content", v.boolean(), false);
   }
 
   get model(): string {
-    return read("model", "").trim() || "gemini-flash-latest";
+    return read("model", name, "gemini-flash-latest");
   }
 
   get showThoughts(): boolean {
-    return read("showThoughts", true);
+    return read("showThoughts", v.boolean(), true);
   }
 
   get generation(): GenerationOptions {
-    const temperature = read<number | null>("temperature", null);
-    const systemInstruction = read("systemInstruction", "").trim();
-    const thinkingLevel = read<string>("thinkingLevel", "default");
+    const temperature = read("temperature", temperatures, null);
+    const systemInstruction = read("systemInstruction", text, "");
+    const thinkingLevel = read("thinkingLevel", name, "default");
     return {
       model: this.model,
       includeThoughts: this.showThoughts,
       safety: safetyThresholds(),
-      ...(typeof temperature === "number" && { temperature }),
+      ...(temperature !== null && { temperature }),
       ...(systemInstruction !== "" && { systemInstruction }),
       ...(thinkingLevel !== "default" && { thinkingLevel }),
     };
@@ -83,11 +93,12 @@ const categories = {
 
 function safetyThresholds(): Record<string, string> {
   const chosen = Object.entries(categories).map(
-    ([setting, category]) => [category, read<string>(`safety.${setting}`, "default")] as const,
+    ([setting, category]) => [category, read(`safety.${setting}`, name, "default")] as const,
   );
   return Object.fromEntries(chosen.filter(([, threshold]) => threshold !== "default"));
 }
 
-function read<T>(key: string, fallback: T): T {
-  return vscode.workspace.getConfiguration("castor").get<T>(key, fallback);
+function read<T>(key: string, schema: v.GenericSchema<unknown, T>, fallback: T): T {
+  const found = v.safeParse(schema, vscode.workspace.getConfiguration("castor").get(key));
+  return found.success ? found.output : fallback;
 }
