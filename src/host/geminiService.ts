@@ -1,7 +1,9 @@
 import type { ChatClient } from "../chat/ports.ts";
 import { GeminiClient } from "../gemini/client.ts";
 import { GeminiError, type GeminiErrorKind } from "../gemini/errors.ts";
+import type { RetryPolicy } from "../gemini/retry.ts";
 import type { Transport } from "../gemini/transport.ts";
+import type { GenerateContentResponse } from "../gemini/wire.ts";
 import type { Model } from "../gemini/wireModels.ts";
 import type { ApiKeys } from "./apiKey.ts";
 import type { SentRequest } from "./curl.ts";
@@ -36,17 +38,22 @@ export class GeminiService implements ChatClient {
     return { model, host: endpoint.type === "valid" ? endpoint.host : "?" };
   }
 
-  readonly streamGenerateContent: ChatClient["streamGenerateContent"] = (model, request, options) =>
-    this.#current().streamGenerateContent(model, request, options);
+  readonly streamGenerateContent: ChatClient["streamGenerateContent"] = (model, request, options) => {
+    const chunks = this.#current().streamGenerateContent(model, request, options);
+    return this.#settings.logContent ? this.#recorded(chunks) : chunks;
+  };
 
   listModels(options: { readonly signal: AbortSignal }): AsyncIterable<Model> {
     return this.#current().listModels(options);
   }
 
-  /** Asks for the chosen model with this key: the cheapest call that needs a valid one. */
+  /**
+   * Asks for the chosen model with this key: the cheapest call that needs a valid one. Somebody waits for it, so it is
+   * tried again only once.
+   */
   async checkKey(key: string, signal: AbortSignal): Promise<KeyCheck> {
     try {
-      await this.#create(key).getModel(this.#settings.model, { signal });
+      await this.#create(key, { attempts: 2 }).getModel(this.#settings.model, { signal });
       return { type: "accepted" };
     } catch (error) {
       const reason = sentence(problemOf(error, this.problemContext));
@@ -70,12 +77,13 @@ export class GeminiService implements ChatClient {
     return this.#client.client;
   }
 
-  #create(apiKey: string | (() => Promise<string>)): GeminiClient {
+  #create(apiKey: string | (() => Promise<string>), retry: RetryPolicy = {}): GeminiClient {
     const { endpoint, apiVersion, timeouts } = this.#settings;
     if (endpoint.type === "invalid") {
       throw new GeminiError("endpoint", endpointTrouble(endpoint.reason));
     }
-    return new GeminiClient({ apiKey, baseUrl: endpoint.baseUrl, apiVersion, timeouts, fetch: this.#logged });
+    const { baseUrl } = endpoint;
+    return new GeminiClient({ apiKey, baseUrl, apiVersion, timeouts, retry, fetch: this.#logged });
   }
 
   readonly #logged: Transport = async (url, init) => {
@@ -94,6 +102,15 @@ export class GeminiService implements ChatClient {
       throw error;
     }
   };
+
+  async *#recorded(
+    chunks: AsyncIterable<GenerateContentResponse>,
+  ): AsyncGenerator<GenerateContentResponse, void, undefined> {
+    for await (const chunk of chunks) {
+      this.#log.content("received", JSON.stringify(chunk));
+      yield chunk;
+    }
+  }
 
   #remember(url: string, init: Parameters<Transport>[1]): void {
     const body = typeof init.body === "string" ? init.body : undefined;

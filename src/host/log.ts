@@ -10,13 +10,22 @@ export interface RequestOutcome {
   readonly error?: string;
 }
 
+export type LogChannel = Pick<
+  vscode.LogOutputChannel,
+  "trace" | "info" | "warn" | "error" | "show" | "dispose"
+>;
+
 /** Castor's output channel: models, timings and statuses; what was said only when the person asked for it. */
 export class Log implements vscode.Disposable {
   readonly #settings: Settings;
-  readonly #channel = vscode.window.createOutputChannel("Castor", { log: true });
+  readonly #channel: LogChannel;
 
-  constructor(settings: Settings) {
+  constructor(
+    settings: Settings,
+    channel: LogChannel = vscode.window.createOutputChannel("Castor", { log: true }),
+  ) {
     this.#settings = settings;
+    this.#channel = channel;
   }
 
   request({ operation, status, headMs, error }: RequestOutcome): void {
