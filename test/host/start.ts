@@ -25,7 +25,7 @@ async function chooseEndpoint(): Promise<Settings> {
     console.log("GEMINI_API_KEY is set: Castor will offer to use it, and Gemini itself answers.");
     return {};
   }
-  const emulator = await startEmulator({ keys: "none" });
+  const emulator = await startEmulator({ keys: "none", tokensPerSecond: 60 });
   console.log("No GEMINI_API_KEY: an offline demo, answered by an emulator on this machine.");
   return {
     "castor.endpoint": emulator.url,

@@ -30,6 +30,8 @@ export interface LaunchOptions {
   readonly folder?: string;
   readonly theme?: Theme;
   readonly size?: { readonly width: number; readonly height: number };
+  /** Pixels of a picture to one of the page; default 1. */
+  readonly scale?: number;
   /** Installs this package instead of running the checkout. */
   readonly vsix?: string;
   /** Launch again with what an earlier launch kept; the caller removes it. Options about the browser are ignored. */
@@ -45,7 +47,7 @@ const cleanEnvironment = Object.fromEntries(
 
 /** A profile for several launches in a row. */
 export async function createLastingProfile(
-  options: Pick<LaunchOptions, "folder" | "size" | "vsix"> = {},
+  options: Pick<LaunchOptions, "folder" | "size" | "scale" | "vsix"> = {},
 ): Promise<LastingProfile> {
   const folder = await createTemporaryFolder("profile");
   const workspaceParent = await createTemporaryFolder("workspace");
@@ -53,7 +55,10 @@ export async function createLastingProfile(
   else await registerExtensions(folder, [repository]);
 
   const browser = await sharedBrowser();
-  const context = await browser.newContext({ viewport: options.size ?? { width: 1400, height: 900 } });
+  const context = await browser.newContext({
+    viewport: options.size ?? { width: 1400, height: 900 },
+    deviceScaleFactor: options.scale ?? 1,
+  });
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   return {
     folder,
