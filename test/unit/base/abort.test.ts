@@ -1,0 +1,28 @@
+import assert from "node:assert/strict";
+import { isAbortError, sleep } from "../../../src/base/abort.ts";
+
+describe("sleep", () => {
+  it("resolves after its time", async () => {
+    const start = performance.now();
+    await sleep(20, new AbortController().signal);
+    assert.ok(performance.now() - start >= 19);
+  });
+
+  it("rejects with the reason when aborted, before or meanwhile", async () => {
+    const reason = new Error("enough");
+    await assert.rejects(sleep(60_000, AbortSignal.abort(reason)), (error) => error === reason);
+    const abort = new AbortController();
+    const sleeping = sleep(60_000, abort.signal);
+    abort.abort(reason);
+    await assert.rejects(sleeping, (error) => error === reason);
+  });
+});
+
+describe("isAbortError", () => {
+  it("knows what an abort without a reason throws, and nothing else", () => {
+    assert.ok(isAbortError(AbortSignal.abort().reason));
+    assert.ok(!isAbortError(new Error("AbortError")));
+    assert.ok(!isAbortError({ name: "AbortError" }));
+    assert.ok(!isAbortError(undefined));
+  });
+});
