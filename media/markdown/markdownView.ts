@@ -1,6 +1,7 @@
 import { element } from "../dom.ts";
 import { BlockStream, readBlocks, type OpenBlock } from "./blockStream.ts";
 import { growElement } from "./growElement.ts";
+import { hasHeading, levelHeadings } from "./levelHeadings.ts";
 import { renderBlock } from "./renderBlock.ts";
 import { sameToken } from "./sameToken.ts";
 
@@ -24,6 +25,7 @@ export class MarkdownView {
   #complete = 0;
   #length = 0;
   #finished = false;
+  #headingsChanged = false;
 
   /** `onComplete` hears of every block that will not change any more. */
   constructor(root: HTMLElement, onComplete: (block: HTMLElement) => void) {
@@ -49,6 +51,10 @@ export class MarkdownView {
       this.#onComplete(element);
     }
     this.#complete += settled.length;
+    if (this.#headingsChanged) {
+      this.#headingsChanged = false;
+      levelHeadings(this.#root);
+    }
   }
 
   /** Late link definitions and blank lines may have changed what an earlier block means. */
@@ -66,6 +72,7 @@ export class MarkdownView {
     });
     this.#truncate(tokens.length);
     this.#finished = true;
+    levelHeadings(this.#root);
   }
 
   #reset(): void {
@@ -78,6 +85,7 @@ export class MarkdownView {
 
   #truncate(length: number): void {
     for (const { element } of this.#blocks.splice(length)) {
+      this.#headingsChanged ||= hasHeading(element);
       element.remove();
     }
     while (this.#root.children.length > Math.ceil(length / BLOCKS_PER_SECTION)) {
@@ -97,6 +105,7 @@ export class MarkdownView {
   #repaint(index: number, block: OpenBlock): HTMLElement {
     const element = renderBlock(block.token);
     const painted = this.#blocks[index];
+    this.#headingsChanged ||= hasHeading(element) || (painted !== undefined && hasHeading(painted.element));
     if (painted) {
       painted.element.replaceWith(element);
     } else {

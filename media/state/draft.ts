@@ -28,11 +28,19 @@ export class Draft {
     this.#text.value = text;
   }
 
-  /** The host sets the text; emptied after sending, what was typed meanwhile stays. */
+  /**
+   * The host sets the text; emptied after sending, what was typed meanwhile stays. Only then is there
+   * something to answer: two pages that answered every text would answer each other for ever.
+   */
   receive(text: string): void {
     const current = this.#text.value;
-    const typedSince = text === "" && this.#sent !== "" && current.startsWith(this.#sent);
-    this.edit(typedSince ? current.slice(this.#sent.length) : text);
+    const isTaken = text === "" && this.#sent !== "" && current.startsWith(this.#sent);
+    const rest = isTaken ? current.slice(this.#sent.length) : text;
     this.#sent = "";
+    if (rest === text) {
+      this.#text.value = text;
+    } else {
+      this.edit(rest);
+    }
   }
 }

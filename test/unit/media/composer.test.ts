@@ -19,7 +19,6 @@ describe("the composer", () => {
 
     page.send({ type: "draft", text: "" });
     await page.until(() => input().value === "");
-    assert.equal(lastDraft(), "");
   });
 
   it("keeps what was typed while the host took the message", async () => {
@@ -82,7 +81,7 @@ describe("the composer", () => {
     assert.equal(input().value, "half a question");
     page.send({ type: "draft", text: "Explain this" });
     await page.until(() => input().value === "Explain this");
-    assert.equal(lastDraft(), "Explain this");
+    assert.equal(lastDraft(), undefined, "an answer here would never end between two views");
   });
 
   it("names the model, opens its choice, and marks a foreign endpoint", async () => {

@@ -17,9 +17,8 @@ const allowed = new Map<string, readonly string[]>([
   ["pre", ["tabindex"]],
   ["th", ["class"]],
   ["td", ["class"]],
-  ...["h2", "h3", "h4", "h5", "h6", "ul", "blockquote", "hr", "br", "code", "strong", "em", "del"].map(
-    (name) => [name, []] as const,
-  ),
+  ...["h2", "h3", "h4", "h5", "h6"].map((name) => [name, ["aria-level"]] as const),
+  ...["ul", "blockquote", "hr", "br", "code", "strong", "em", "del"].map((name) => [name, []] as const),
   ...["table", "thead", "tbody", "tr"].map((name) => [name, []] as const),
 ]);
 
@@ -126,6 +125,16 @@ describe("MarkdownView", () => {
     view.update("A long first answer", true);
     view.update("Second", false);
     assert.equal(root.textContent, "Second");
+  });
+
+  it("gives screen readers an outline without gaps", () => {
+    const { root, view } = start();
+    const levels = () =>
+      [...root.querySelectorAll("[aria-level]")].map((heading) => heading.getAttribute("aria-level"));
+    view.update("### First\n\n###### Deeper\n\ntext\n\n# Top\n\n", false);
+    assert.deepEqual(levels(), ["2", "3", "2"]);
+    view.update("### First\n\n###### Deeper\n\ntext\n\n# Top\n\n> ## In a quote\n", true);
+    assert.deepEqual(levels(), ["2", "3", "2", "3"]);
   });
 
   it("makes only harmless nodes of any Markdown", () => {
