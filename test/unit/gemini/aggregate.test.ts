@@ -4,6 +4,7 @@ import { Aggregator, aggregate } from "../../../src/gemini/aggregate.ts";
 import type { GenerateContentResponse, Part } from "../../../src/gemini/wire.ts";
 import type { GroundingMetadata } from "../../../src/gemini/wireGrounding.ts";
 import { textChunk } from "./server.ts";
+import { awkwardText } from "./awkwardText.ts";
 
 function chunkOf(...parts: readonly Part[]): GenerateContentResponse {
   return { candidates: [{ content: { role: "model", parts } }] };
@@ -16,7 +17,7 @@ function grounded(...updates: readonly GroundingMetadata[]): GroundingMetadata |
 }
 
 /** An answer's part, as the server means it. Neighbouring plain texts are one part. */
-const plainText = fc.record({ text: fc.string({ minLength: 1, unit: "binary" }), thought: fc.boolean() });
+const plainText = fc.record({ text: awkwardText({ minLength: 1 }), thought: fc.boolean() });
 const signature = fc.base64String({ minLength: 4 });
 const whole: fc.Arbitrary<Part> = fc.oneof(
   fc.record({ text: fc.string(), thoughtSignature: signature }),
