@@ -47,7 +47,8 @@ function Retrying({ turnId, status }: RetryingProps) {
   const { host } = usePage();
   const seconds = useSecondsUntil(status.at);
   return (
-    <ProblemCard problem={status.problem} turnId={turnId} kind="retrying">
+    // While it waits there are two things to do; what else could be done is offered when waiting has not helped.
+    <ProblemCard problem={{ ...status.problem, actions: [] }} turnId={turnId} kind="retrying">
       <p class="countdown" role="timer">
         {seconds > 0 ? t("Retrying in {0} s", seconds) : t("Retrying…")}
       </p>
