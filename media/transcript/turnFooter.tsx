@@ -8,7 +8,7 @@ export function TurnFooter({ turn, isLast }: { readonly turn: ModelTurn; readonl
   const { host, announcer } = usePage();
   const text = visibleText(turn);
   return (
-    <div class={isLast ? "turn-footer turn-footer-last" : "turn-footer"}>
+    <div class="turn-footer">
       <div class="turn-actions">
         {text !== "" && (
           <IconButton
