@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import { DisposableStore } from "../../../src/base/disposable.ts";
-import { Emitter } from "../../../src/base/emitter.ts";
 
 describe("DisposableStore", () => {
   it("disposes in reverse order, and goes on when one throws", () => {
@@ -23,22 +22,5 @@ describe("DisposableStore", () => {
     let disposed = false;
     store.add({ dispose: () => (disposed = true) });
     assert.equal(disposed, true);
-  });
-});
-
-describe("Emitter", () => {
-  it("reaches every listener in order until it is disposed, also one that leaves while called", () => {
-    const emitter = new Emitter<number>();
-    const heard: string[] = [];
-    const first = emitter.event((value) => {
-      heard.push(`a${value}`);
-      first.dispose();
-    });
-    emitter.event((value) => heard.push(`b${value}`));
-    emitter.fire(1);
-    emitter.fire(2);
-    emitter.dispose();
-    emitter.fire(3);
-    assert.deepEqual(heard, ["a1", "b1", "b2"]);
   });
 });
