@@ -38,7 +38,7 @@ export type ToView =
   /** What happened since the last message, in order: at most one such message per frame while an answer streams. */
   | { readonly type: "transcript"; readonly events: readonly TranscriptEvent[] }
   | { readonly type: "panel"; readonly panel: PanelState }
-  /** Sets the composer's text; the view answers with `draft`. */
+  /** Sets the composer's text. Answered by `draft` only where the composer holds something newer. */
   | { readonly type: "draft"; readonly text: string }
   /** The bytes of a stored image; without `bytes` they are gone. */
   | { readonly type: "image"; readonly hash: string; readonly mimeType: string; readonly bytes?: Uint8Array }

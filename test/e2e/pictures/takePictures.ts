@@ -13,11 +13,10 @@ const size = { width: 1200, height: 720 };
 
 /** Makes the side bar as wide as people like it for a chat. */
 async function widen(workbench: Workbench): Promise<void> {
-  const sash = workbench.page.locator(".split-view-container > .monaco-sash.vertical").nth(1);
-  const box = await sash.boundingBox();
-  if (!box) throw new Error("The side bar's edge is not there.");
-  const y = box.y + box.height / 3;
-  await workbench.page.mouse.move(box.x + 2, y);
+  const sideBar = await workbench.page.locator(".part.sidebar").boundingBox();
+  if (!sideBar) throw new Error("The side bar is not there.");
+  const y = sideBar.y + sideBar.height / 3;
+  await workbench.page.mouse.move(sideBar.x + sideBar.width + 1, y);
   await workbench.page.mouse.down();
   await workbench.page.mouse.move(470, y, { steps: 5 });
   await workbench.page.mouse.up();
