@@ -128,12 +128,12 @@ export class StreamParser {
     }
     try {
       this.#accept(JSON.parse(json));
-    } catch (error) {
+    } catch {
       if (this.#ending) {
         this.#cut = true;
       } else {
-        const words = error instanceof Error ? error.message : "";
-        this.#failure = new GeminiError("protocol", this.#redact(`An event is not JSON: ${words}`));
+        // What the parser would say quotes the answer, which has no business in a log.
+        this.#failure = new GeminiError("protocol", "An event is not valid JSON");
       }
     }
   }

@@ -180,10 +180,11 @@ describe("StreamParser", () => {
       assert.equal(failure?.kind, "network");
     });
 
-    it("calls a whole event that is not JSON a breach of the protocol", () => {
+    it("calls a whole event that is not JSON a breach of the protocol, without quoting it", () => {
       const { chunks, failure } = parseHoweverCut(`${event(one)}data: {"candidates": oops}\n\n${event(two)}`);
       assert.deepEqual(chunks, [one]);
       assert.equal(failure?.kind, "protocol");
+      assert.doesNotMatch(failure.message, /oops/);
     });
 
     it("calls an event that is no object a breach of the protocol", () => {
