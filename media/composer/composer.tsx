@@ -1,15 +1,14 @@
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect } from "preact/hooks";
 import { Icon, IconButton } from "../icon.tsx";
 import { t } from "../l10n.ts";
 import { usePage } from "../pageContext.ts";
-import { focusInput, INPUT_ID } from "./input.ts";
+import { focusInput, focusInputWithPage, INPUT_ID } from "./input.ts";
 
 export function Composer() {
   const { draft, transcript } = usePage();
   const text = draft.text.value;
   const canSend = text.trim() !== "" && !transcript.busy.value;
-  const input = useRef<HTMLTextAreaElement>(null);
-  useEffect(() => input.current?.focus(), []);
+  useEffect(focusInputWithPage, []);
   // A key may come before the text it follows has been rendered: what counts is the state, not this closure.
   const send = () => {
     if (draft.text.peek().trim() !== "" && !transcript.busy.peek()) {
@@ -22,7 +21,6 @@ export function Composer() {
         <textarea
           id={INPUT_ID}
           class="composer-input"
-          ref={input}
           rows={1}
           dir="auto"
           placeholder={t("Ask Gemini…")}

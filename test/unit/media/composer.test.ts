@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { modelTurn, openPage, userTurn, type TestPage } from "./support/page.ts";
+import { greet, loadPage, modelTurn, openPage, userTurn, type TestPage } from "./support/page.ts";
 
 describe("the composer", () => {
   let page: TestPage;
@@ -98,6 +98,15 @@ describe("the composer", () => {
     await page.until(() => page.window.document.activeElement === input());
     input().blur();
     page.send({ type: "focusInput" });
+    assert.equal(page.window.document.activeElement, input());
+  });
+
+  it("waits for the keyboard instead of taking it from the editor", async () => {
+    page = await loadPage();
+    page.window.document.hasFocus = () => false;
+    await greet(page);
+    assert.notEqual(page.window.document.activeElement, input());
+    page.window.dispatchEvent(new Event("focus"));
     assert.equal(page.window.document.activeElement, input());
   });
 });

@@ -118,11 +118,20 @@ export async function openPage(
   state: Partial<PanelOverrides> = {},
 ): Promise<TestPage> {
   const page = await loadPage();
+  await greet(page, turns, state);
+  return page;
+}
+
+/** The host's greeting. */
+export async function greet(
+  page: TestPage,
+  turns: readonly Turn[] = [],
+  state: Partial<PanelOverrides> = {},
+): Promise<void> {
   page.send({ type: "hello", translations: state.translations ?? {} });
   page.send({ type: "panel", panel: { ...panel, ...state.panel } });
   page.send({ type: "snapshot", transcript: transcriptOf(...turns), draft: state.draft ?? "" });
   await page.until(() => page.root.querySelector("textarea"));
-  return page;
 }
 
 interface PanelOverrides {
