@@ -106,7 +106,7 @@ async function innermostSymbol(
     readonly (vscode.DocumentSymbol | vscode.SymbolInformation)[] | undefined
   >("vscode.executeDocumentSymbolProvider", document.uri);
   const symbols = await within(SYMBOL_PATIENCE_MS, asked);
-  return allRanges(symbols ?? [])
+  return namedRanges(symbols ?? [])
     .filter((range) => range.contains(position))
     .reduce<vscode.Range | undefined>(
       (inner, range) => (inner?.contains(range) === false ? inner : range),
@@ -114,10 +114,13 @@ async function innermostSymbol(
     );
 }
 
-function allRanges(symbols: readonly (vscode.DocumentSymbol | vscode.SymbolInformation)[]): vscode.Range[] {
-  return symbols.flatMap((symbol) =>
-    "children" in symbol ? [symbol.range, ...allRanges(symbol.children)] : [symbol.location.range],
-  );
+/** Ranges of what has a name of its own: nobody asks about `items.map() callback` or `<function>`, as TypeScript calls them. */
+function namedRanges(symbols: readonly (vscode.DocumentSymbol | vscode.SymbolInformation)[]): vscode.Range[] {
+  return symbols.flatMap((symbol) => {
+    const range = "children" in symbol ? symbol.range : symbol.location.range;
+    const inner = "children" in symbol ? namedRanges(symbol.children) : [];
+    return /^<.*>$| callback$/.test(symbol.name) ? inner : [range, ...inner];
+  });
 }
 
 function blockRange(document: vscode.TextDocument, position: vscode.Position): vscode.Range | undefined {

@@ -9,6 +9,9 @@ class Symbols implements vscode.DocumentSymbolProvider {
   provideDocumentSymbols(): vscode.DocumentSymbol[] {
     const outer = symbol("outer", vscode.SymbolKind.Function, new vscode.Range(1, 0, 3, 1));
     outer.children.push(symbol("inner", vscode.SymbolKind.Variable, new vscode.Range(2, 2, 2, 12)));
+    outer.children[0]?.children.push(
+      symbol("inner() callback", vscode.SymbolKind.Function, new vscode.Range(2, 10, 2, 12)),
+    );
     return [symbol("all", vscode.SymbolKind.File, new vscode.Range(0, 0, 6, 0)), outer];
   }
 }

@@ -23,7 +23,7 @@ async function widen(workbench: Workbench): Promise<void> {
 }
 
 async function take(workbench: Workbench, name: string): Promise<void> {
-  await workbench.page.mouse.move(800, 715);
+  await workbench.page.mouse.move(250, 52);
   await workbench.page.screenshot({ path: path.join(folder, `${name}.jpg`), type: "jpeg", quality: 82 });
   console.log(`media/pictures/${name}.jpg`);
 }
