@@ -1,7 +1,9 @@
+import * as vscode from "vscode";
 import type { ChatClient } from "../chat/ports.ts";
 import { GeminiClient } from "../gemini/client.ts";
 import { GeminiError, type GeminiErrorKind } from "../gemini/errors.ts";
 import type { RetryPolicy } from "../gemini/retry.ts";
+import type { Refusal } from "../gemini/options.ts";
 import type { Transport } from "../gemini/transport.ts";
 import type { GenerateContentResponse } from "../gemini/wire.ts";
 import type { Model } from "../gemini/wireModels.ts";
@@ -39,9 +41,22 @@ export class GeminiService implements ChatClient {
   }
 
   readonly streamGenerateContent: ChatClient["streamGenerateContent"] = (model, request, options) => {
-    const chunks = this.#current().streamGenerateContent(model, request, options);
+    const onOptionRefused = ({ option, value }: Refusal) => this.#tellRefusal(model, option, value);
+    const chunks = this.#current().streamGenerateContent(model, request, { ...options, onOptionRefused });
     return this.#settings.logContent ? this.#recorded(chunks) : chunks;
   };
+
+  #tellRefusal(model: string, option: string, value: unknown): void {
+    const name = option.split(".").at(-1) ?? option;
+    const words = vscode.l10n.t(
+      "{0} does not take {1} = {2}; Castor asks it without.",
+      model,
+      name,
+      String(value),
+    );
+    this.#log.warn(words);
+    vscode.window.setStatusBarMessage(`$(info) ${words}`, 8000);
+  }
 
   listModels(options: { readonly signal: AbortSignal }): AsyncIterable<Model> {
     return this.#current().listModels(options);
