@@ -104,7 +104,9 @@ export class ChatPanel
   }
 
   #adopt(panel: vscode.WebviewPanel): void {
-    panel.iconPath = vscode.Uri.joinPath(this.#ports.extensionUri, "media", "castor.svg");
+    const icon = (theme: string) =>
+      vscode.Uri.joinPath(this.#ports.extensionUri, "media", `tab-${theme}.svg`);
+    panel.iconPath = { light: icon("light"), dark: icon("dark") };
     const chat = this.#show(panel.webview);
     this.#tab = panel;
     panel.onDidDispose(() => {
