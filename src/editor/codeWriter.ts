@@ -80,7 +80,7 @@ export class CodeWriter implements vscode.Disposable {
   async #write(editor: vscode.TextEditor, instruction: string, controller: AbortController): Promise<void> {
     const target = insertionTarget(editor);
     const prompt = generatePrompt({ instruction, ...cursorContext(editor) });
-    const title = vscode.l10n.t("Castor is writing…");
+    const title = vscode.l10n.t("Castor is writing");
     const result = await vscode.window.withProgress(
       { location: vscode.ProgressLocation.Notification, title, cancellable: true },
       async (progress, token) => {

@@ -1,0 +1,193 @@
+import assert from "node:assert/strict";
+import { writeFile } from "node:fs/promises";
+import path from "node:path";
+import { type Emulator, startEmulator } from "../emulator/emulator.ts";
+import { lastUserText, textOf } from "../emulator/request.ts";
+import { createTemporaryFolder, removeTemporaryFolder } from "../host/temporaryFolder.ts";
+import { eventually } from "./support/eventually.ts";
+import { launch } from "./support/launch.ts";
+import { questions, theQuestion } from "./support/sent.ts";
+import { TextEditor } from "./support/textEditor.ts";
+import type { Workbench } from "./support/workbench.ts";
+
+const file = "quay.py";
+/** The cursor goes to the end of the line of four blanks. */
+const cursor = { line: 5, column: 5 };
+const original = `class Quay:
+    def __init__(self, berths):
+        self.berths = berths
+
+    
+
+    def is_full(self):
+        return not self.berths
+`;
+
+const wish = "A function that counts free berths";
+/** As the emulator answers, without its fence and at the cursor's depth. */
+const generated = `# From the offline emulator: ${wish}
+    def counts_free_berths(items):
+        result = []
+        for item in items:
+            if item is not None:
+                result.append(item)
+        return result`;
+const finished = original.replace("    \n", `    ${generated}\n`);
+
+describe("Code written at the cursor", () => {
+  let emulator: Emulator;
+  let folder: string;
+  let workbench: Workbench;
+  let editor: TextEditor;
+  before(async () => {
+    emulator = await startEmulator({ keys: "none" });
+    folder = await createTemporaryFolder("workspace");
+    await writeFile(path.join(folder, file), original);
+    // What the tests write is never saved, so that each can begin with the file as it was.
+    const settings = { "castor.authentication": "none", "files.autoSave": "off" };
+    workbench = await launch({ emulator, folder, settings });
+    editor = new TextEditor(workbench);
+  });
+  beforeEach(async () => {
+    emulator.reset();
+    await workbench.openFile(file);
+    await workbench.runCommand("File: Revert File");
+    await textIs(original);
+    await workbench.goTo(cursor.line, cursor.column);
+  });
+  after(async () => {
+    await workbench.close();
+    await removeTemporaryFolder(folder);
+    await emulator.close();
+  });
+
+  function textIs(expected: string): Promise<string> {
+    return eventually(
+      () => editor.text(),
+      (text) => text === expected,
+    );
+  }
+
+  /** Waits until the text has come so far, but not to its end. */
+  async function textHasBegun(): Promise<string> {
+    const text = await eventually(
+      () => editor.text(),
+      (now) => now.includes("# From the offline"),
+    );
+    assert.ok(!text.includes("return result"), "it is seen while it is written");
+    return text;
+  }
+
+  async function generate(): Promise<void> {
+    await workbench.page.keyboard.press("Control+K");
+    await workbench.page.keyboard.press("Control+G");
+    await workbench.quickInput(wish);
+  }
+
+  function progress() {
+    return workbench.notification("Castor is writing");
+  }
+
+  /** Waits until nothing of Castor's goes on any more: the progress is gone, the server's connection is closed. */
+  async function hungUp(): Promise<void> {
+    await emulator.waitForRequest(({ closedEarly }) => closedEarly);
+    await workbench.page
+      .locator(".notification-list-item", { hasText: "Castor is writing" })
+      .waitFor({ state: "hidden" });
+  }
+
+  it("asks what to write, and writes it while it comes", async () => {
+    emulator.scenario("pace tokens=20");
+    await workbench.page.keyboard.press("Control+K");
+    await workbench.page.keyboard.press("Control+G");
+    await workbench.page.getByText(`What should be written into ${file}?`).waitFor();
+    await workbench.screenshot("generate-question");
+    await workbench.quickInput(wish);
+    await progress();
+    await textHasBegun();
+    await workbench.screenshot("generate-streaming");
+    await textIs(finished);
+    await workbench.screenshot("generate-finished");
+  });
+
+  it("tells the model the file, the place and the wish", async () => {
+    await generate();
+    await textIs(finished);
+    const request = theQuestion(emulator);
+    assert.match(lastUserText(request), /`quay\.py` \(python\)/);
+    assert.match(lastUserText(request), /self\.berths = berths\n\n {4}<<<CURSOR>>>\n\n {4}def is_full/);
+    assert.match(lastUserText(request), new RegExp(`Write this: ${wish}$`));
+    assert.match(textOf(request.systemInstruction), /Indent with 4 spaces/);
+  });
+
+  it("is taken back by one undo, and brought back by one redo", async () => {
+    await generate();
+    await textIs(finished);
+    await workbench.page.keyboard.press("Control+Z");
+    await textIs(original);
+    await workbench.page.keyboard.press("Control+Y");
+    await textIs(finished);
+  });
+
+  it("stops at Escape, keeps what has come, and hangs up", async () => {
+    emulator.scenario("stall after=2");
+    await generate();
+    const kept = await textHasBegun();
+    await workbench.page.keyboard.press("Escape");
+    await hungUp();
+    assert.ok((await editor.text()).startsWith(kept.split("\n").slice(0, cursor.line).join("\n")));
+    await workbench.screenshot("generate-stopped");
+    await workbench.page.keyboard.press("Control+Z");
+    await textIs(original);
+  });
+
+  it("stops by the notification's Cancel", async () => {
+    emulator.scenario("stall after=2");
+    await generate();
+    await textHasBegun();
+    await (await progress()).getByRole("button", { name: "Cancel" }).click();
+    await hungUp();
+    assert.match(await editor.text(), /# From the offline/);
+  });
+
+  it("goes on in its place while the person types elsewhere", async () => {
+    emulator.scenario("pace tokens=20");
+    await generate();
+    await textHasBegun();
+    await workbench.page.keyboard.press("Control+Home");
+    await workbench.page.keyboard.type("# Mine");
+    await workbench.page.keyboard.press("Enter");
+    await textIs(`# Mine\n${finished}`);
+  });
+
+  it("ends when its file is closed", async () => {
+    emulator.scenario("stall after=2");
+    await generate();
+    await textHasBegun();
+    await workbench.runCommand("View: Close Editor");
+    const dialog = await workbench.dialog(`Do you want to save the changes you made to ${file}?`);
+    await dialog.getByRole("button", { name: "Don't Save" }).click();
+    await hungUp();
+  });
+
+  it("says how long it waits for the server, and can be stopped meanwhile", async () => {
+    emulator.scenario("rate-limit seconds=45");
+    await generate();
+    const words = /Too many requests to gemini-flash-latest in the last minute\. Trying again in \d+ s\./;
+    await (await progress()).filter({ hasText: words }).waitFor();
+    await workbench.screenshot("generate-waiting");
+    await workbench.page.keyboard.press("Escape");
+    await (await progress()).waitFor({ state: "hidden" });
+    assert.equal(await editor.text(), original);
+    assert.equal(questions(emulator).length, 1);
+  });
+
+  it("says what is wrong, and what to do, when the server refuses", async () => {
+    emulator.scenario("invalid-key");
+    await generate();
+    const notification = await workbench.notification("does not accept the API key.");
+    await notification.getByRole("button", { name: "Set API Key" }).waitFor();
+    await workbench.screenshot("generate-refused");
+    assert.equal(await editor.text(), original);
+  });
+});
