@@ -19,6 +19,7 @@ import { readPanelState } from "./host/panelState.ts";
 import { problemOf, sentence } from "./host/problems.ts";
 import { Settings } from "./host/settings.ts";
 import { showProblem } from "./host/showProblem.ts";
+import { TextFile } from "./host/textFile.ts";
 import { createWording } from "./host/wording.ts";
 import { ChatPanel, PANEL_ID, VIEW_ID } from "./webview/chatPanel.ts";
 import { createPanelActions } from "./webview/panelActions.ts";
@@ -31,9 +32,11 @@ export function activate(context: vscode.ExtensionContext): void {
   const store = new DisposableStore();
   context.subscriptions.push(store);
   const core = createCore(context, store);
-  const { session, settings, keys, conversations } = core;
+  const { session, settings, keys, conversations, draft } = core;
   const app = createApp(context, store, core);
-  saveAll = () => conversations.flush();
+  saveAll = async () => {
+    await Promise.all([conversations.flush(), draft.flush()]);
+  };
 
   store.add(registerCommands(createCommandTable(app), core.fail));
   store.add(vscode.window.registerWebviewViewProvider(VIEW_ID, app.panel));
@@ -64,11 +67,11 @@ function createCore(context: vscode.ExtensionContext, store: DisposableStore) {
   const network = store.add(new Network());
   const gemini = new GeminiService(settings, keys, network.send, log);
   const attachments = new AttachmentFiles(vscode.Uri.joinPath(storage, "attachments"));
-  const conversations = new ConversationFiles(
-    vscode.Uri.joinPath(storage, "conversations"),
-    context.workspaceState,
-    (error) => fail(error),
-  );
+  const stored = (name: string) => vscode.Uri.joinPath(storage, name).fsPath;
+  const onProblem = (error: unknown) => fail(error);
+  const draft = new TextFile(stored("draft.txt"), onProblem);
+  const current = new TextFile(stored("current.txt"), onProblem);
+  const conversations = new ConversationFiles(stored("conversations"), current, onProblem);
   const wording = createWording(() => gemini.problemContext);
   const options = () => settings.generation;
   const session = store.add(
@@ -89,6 +92,7 @@ function createCore(context: vscode.ExtensionContext, store: DisposableStore) {
     gemini,
     attachments,
     conversations,
+    draft,
     wording,
     options,
     session,
@@ -116,7 +120,7 @@ function createApp(context: vscode.ExtensionContext, store: DisposableStore, cor
       session,
       attachments,
       actions,
-      memento: context.workspaceState,
+      draft: core.draft,
       extensionUri: context.extensionUri,
       panelState: () => readPanelState(settings, keys),
       log: (problem) => log.warn(problem),

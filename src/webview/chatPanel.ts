@@ -8,16 +8,21 @@ import { ChatView } from "./chatView.ts";
 
 export const VIEW_ID = "castor.chat";
 export const PANEL_ID = "castor.chatPanel";
-const DRAFT = "castor.draft";
 
 export interface ChatPanelPorts {
   readonly session: ChatSession;
   readonly attachments: AttachmentStore;
-  readonly memento: vscode.Memento;
+  readonly draft: DraftStore;
   readonly extensionUri: vscode.Uri;
   readonly panelState: () => Promise<PanelState>;
   readonly actions: PanelActions;
   readonly log: (problem: string) => void;
+}
+
+/** Keeps what stands in the composer over reloads. `write` returns at once. */
+export interface DraftStore {
+  read(): Promise<string | undefined>;
+  write(text: () => string): void;
 }
 
 /** What the panel lets a person do outside the conversation. */
@@ -38,13 +43,15 @@ export class ChatPanel
   readonly #ports: ChatPanelPorts;
   readonly #views = new Set<ChatView>();
   readonly #store = new DisposableStore();
-  #draft: string;
+  /** What an earlier window has left in the composer is known from then on. */
+  readonly #restored: Promise<void>;
+  #draft = "";
   #sideBar: vscode.WebviewView | undefined;
   #tab: vscode.WebviewPanel | undefined;
 
   constructor(ports: ChatPanelPorts) {
     this.#ports = ports;
-    this.#draft = ports.memento.get(DRAFT, "");
+    this.#restored = this.#restoreDraft();
     const { session } = ports;
     this.#store.add(session.onEvent((event) => this.#post({ type: "transcript", events: [event] })));
     this.#store.add(
@@ -139,7 +146,7 @@ export class ChatPanel
 
   #setDraft(text: string, except?: ChatView): void {
     this.#draft = text;
-    this.#await(Promise.resolve(this.#ports.memento.update(DRAFT, text)));
+    this.#ports.draft.write(() => this.#draft);
     this.#post({ type: "draft", text }, except);
   }
 
@@ -170,7 +177,12 @@ export class ChatPanel
   async #greet(view: ChatView): Promise<void> {
     view.post({ type: "hello", translations: translations() });
     view.post({ type: "panel", panel: await this.#ports.panelState() });
+    await this.#restored;
     view.post({ type: "snapshot", transcript: this.#ports.session.transcript, draft: this.#draft });
+  }
+
+  async #restoreDraft(): Promise<void> {
+    this.#draft = (await this.#ports.draft.read()) ?? "";
   }
 
   #send(text: string): void {

@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import { existsSync, mkdirSync, readFileSync, watch } from "node:fs";
-import { Uri, workspace, type Memento } from "vscode";
+import { Uri, workspace } from "vscode";
 import type { Conversation } from "../../src/chat/conversation.ts";
 import { ConversationFiles } from "../../src/host/conversationFiles.ts";
-import { newFolder, testContext } from "./support.ts";
+import { TextFile } from "../../src/host/textFile.ts";
+import { newFolder } from "./support.ts";
 
 function conversation(id: string, text: string): Conversation {
   return {
@@ -30,22 +31,23 @@ function conversation(id: string, text: string): Conversation {
 
 describe("ConversationFiles", () => {
   let folder: Uri;
-  let memento: Memento;
+  let current: Uri;
   let problems: unknown[];
 
   beforeEach(async () => {
     folder = await newFolder();
-    memento = (await testContext()).workspaceState;
+    current = await newFolder();
     problems = [];
   });
   afterEach(async () => {
-    await memento.update("castor.conversation", undefined);
     await workspace.fs.delete(folder, { recursive: true });
+    if (existsSync(current.fsPath)) await workspace.fs.delete(current);
   });
 
   /** A store as a window has it; a second one stands for the window after a reload. */
   function open(): ConversationFiles {
-    return new ConversationFiles(folder, memento, (problem) => problems.push(problem));
+    const onProblem = (problem: unknown) => problems.push(problem);
+    return new ConversationFiles(folder.fsPath, new TextFile(current.fsPath, onProblem), onProblem);
   }
 
   async function names(): Promise<readonly string[]> {
@@ -60,7 +62,7 @@ describe("ConversationFiles", () => {
   }
 
   it("has nothing at first", async () => {
-    mkdirSync(folder.fsPath);
+    mkdirSync(folder.fsPath, { recursive: true });
     assert.equal(await open().load(), undefined);
   });
 
@@ -74,7 +76,7 @@ describe("ConversationFiles", () => {
   });
 
   it("writes in its own time, and what it writes first is already the latest", async () => {
-    mkdirSync(folder.fsPath);
+    mkdirSync(folder.fsPath, { recursive: true });
     const file = Uri.joinPath(folder, "a.json").fsPath;
     const there = Promise.withResolvers<undefined>();
     const watcher = watch(folder.fsPath, () => {

@@ -1,0 +1,62 @@
+import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
+import path from "node:path";
+
+/** Milliseconds between two writes; what changes meanwhile is gathered. */
+const INTERVAL_MS = 300;
+
+/**
+ * A text in a file, replaced whole by a rename. VS Code's own state is seconds behind, and its file system takes the
+ * way through the window: a window that is reloaded loses what is still under way there.
+ */
+export class TextFile {
+  readonly path: string;
+  readonly #onProblem: (error: unknown) => void;
+  #pending: (() => string) | undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #startedAt = -Infinity;
+  #writing: Promise<void> = Promise.resolve();
+
+  constructor(file: string, onProblem: (error: unknown) => void) {
+    this.path = file;
+    this.#onProblem = onProblem;
+  }
+
+  /** Undefined when there is no such file. */
+  async read(): Promise<string | undefined> {
+    try {
+      return await readFile(this.path, "utf8");
+    } catch {
+      return undefined;
+    }
+  }
+
+  /** Returns at once; only the newest text is ever made and written. */
+  write(text: () => string): void {
+    this.#pending = text;
+    this.#timer ??= setTimeout(() => this.#start(), this.#startedAt + INTERVAL_MS - performance.now());
+  }
+
+  /** Waits until everything is written. */
+  async flush(): Promise<void> {
+    this.#start();
+    await this.#writing;
+  }
+
+  #start(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#startedAt = performance.now();
+    const text = this.#pending;
+    this.#pending = undefined;
+    if (text !== undefined) {
+      this.#writing = this.#writing.then(() => this.#replace(text())).catch(this.#onProblem);
+    }
+  }
+
+  async #replace(text: string): Promise<void> {
+    const temporary = `${this.path}.tmp`;
+    await mkdir(path.dirname(this.path), { recursive: true });
+    await writeFile(temporary, text);
+    await rename(temporary, this.path);
+  }
+}
