@@ -1,0 +1,126 @@
+import assert from "node:assert/strict";
+import path from "node:path";
+import { type Emulator, startEmulator } from "../emulator/emulator.ts";
+import { Chat } from "./support/chat.ts";
+import { eventually } from "./support/eventually.ts";
+import { textsIn } from "./support/files.ts";
+import { createLastingProfile, launch, type LastingProfile } from "./support/launch.ts";
+import type { Workbench } from "./support/workbench.ts";
+
+/** The last words of each of the emulator's answers. */
+const lastWords = "no model has seen your words.";
+
+describe("A conversation outlives its panel", () => {
+  let emulator: Emulator;
+  let profile: LastingProfile;
+  let workbench: Workbench;
+  let chat: Chat;
+  before(async () => {
+    emulator = await startEmulator({ keys: "none" });
+    profile = await createLastingProfile();
+    workbench = await launch({ emulator, profile, settings: { "castor.authentication": "none" } });
+    await workbench.openCastor();
+    chat = new Chat(workbench.panel);
+  });
+  beforeEach(() => emulator.reset());
+  after(async () => {
+    await workbench.close();
+    await profile.remove();
+    await emulator.close();
+  });
+
+  /** Waits until the words are on disk, where nothing that happens to the window can reach them. */
+  const isKept = (words: string) =>
+    eventually(
+      () => textsIn(path.join(profile.folder, "User/workspaceStorage"), [".json", ".txt"]),
+      (texts) => texts.some((text) => text.includes(words)),
+    );
+
+  it("goes on writing while it is hidden", async () => {
+    emulator.scenario("pace tokens=60");
+    await chat.ask("Why does the sea have tides?");
+    await chat.answer.getByText("You wrote 6 words").waitFor();
+    const before = await chat.answer.innerText();
+    await workbench.explorer.open();
+    await chat.input.waitFor({ state: "detached" });
+    await workbench.openCastor();
+    await chat.answer.getByText("You wrote 6 words").waitFor();
+    assert.ok((await chat.answer.innerText()).length > before.length);
+    await chat.answered();
+    await chat.answer.getByText(lastWords).waitFor();
+    assert.equal(emulator.requests.length, 1);
+  });
+
+  it("keeps a draft while it is hidden", async () => {
+    await chat.input.fill("Not yet finished");
+    await workbench.explorer.open();
+    await chat.input.waitFor({ state: "detached" });
+    await workbench.openCastor();
+    await draftIs(chat, "Not yet finished");
+  });
+
+  it("is the same in an editor tab, draft and all", async () => {
+    await workbench.runCommand("Castor: Open Chat in an Editor Tab");
+    const tab = new Chat(workbench.editorPanel);
+    await tab.answer.getByText(lastWords).waitFor();
+    await draftIs(tab, "Not yet finished");
+    await tab.input.fill("Finished in the tab");
+    await draftIs(chat, "Finished in the tab");
+    await tab.input.press("Enter");
+    await tab.answer.getByText("You wrote 4 words").waitFor();
+    await chat.answer.getByText("You wrote 4 words").waitFor();
+    await chat.answered();
+    await draftIs(chat, "");
+    await workbench.screenshot("survival-tab");
+  });
+
+  it("moves to the secondary side bar", async () => {
+    await workbench.runCommand("Castor: Move Chat to the Secondary Side Bar");
+    await eventually(
+      async () => (await chat.input.boundingBox())?.x ?? 0,
+      (x) => x > 700,
+    );
+    await chat.answer.getByText("You wrote 4 words").waitFor();
+    await workbench.screenshot("survival-secondary-side-bar");
+    await workbench.runCommand("Castor: Move Chat to the Primary Side Bar");
+    await eventually(
+      async () => (await chat.input.boundingBox())?.x ?? 0,
+      (x) => x > 0 && x < 700,
+    );
+  });
+
+  it("is there after a reload, with the draft", async () => {
+    await chat.input.fill("To be sent tomorrow");
+    await isKept("To be sent tomorrow");
+    await workbench.reload();
+    await chat.answer.getByText(lastWords).waitFor();
+    assert.equal(await chat.messages.count(), 4);
+    await draftIs(chat, "To be sent tomorrow");
+  });
+
+  it("keeps what had come of an answer that a reload broke off, and says so", async () => {
+    emulator.scenario("stall after=8");
+    await chat.ask("How high is high water?");
+    await chat.answer.getByText("You wrote 5 words").waitFor();
+    await isKept("You wrote 5 words");
+    await workbench.reload();
+    await chat.problem.getByText("The answer was broken off when the window closed.").waitFor();
+    await chat.answer.getByText("You wrote 5 words").waitFor();
+    await draftIs(chat, "");
+    await workbench.screenshot("survival-interrupted");
+  });
+
+  it("takes an interrupted answer up again", async () => {
+    await chat.problem.getByRole("button", { name: "Try Again" }).click();
+    await chat.answer.getByText(lastWords).waitFor();
+    await chat.problem.waitFor({ state: "detached" });
+    assert.equal(await chat.messages.count(), 6);
+  });
+});
+
+async function draftIs(chat: Chat, text: string): Promise<void> {
+  await eventually(
+    () => chat.input.inputValue(),
+    (value) => value === text,
+  );
+}
