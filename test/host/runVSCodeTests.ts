@@ -1,42 +1,18 @@
 // npm run test:vscode [-- words of file names]: the tests that need a real extension host, on the desktop's VS Code
 // where there is one and in a browser otherwise.
-import { runTests } from "@vscode/test-electron";
 import { rm } from "node:fs/promises";
 import path from "node:path";
 import { startEmulator } from "../emulator/emulator.ts";
+import { runInExtensionHost } from "./extensionHost.ts";
 import { cacheFolder, repository } from "./paths.ts";
 import { exitOnSignals, runProcess } from "./processes.ts";
-import { extensionsFolder, registerExtensions, writeSettings } from "./profile.ts";
+import { registerExtensions, writeSettings } from "./profile.ts";
 import { copySampleWorkspace } from "./sampleWorkspace.ts";
 import { createTemporaryFolder } from "./temporaryFolder.ts";
 import { countsVariable, isGreen, readCounts } from "./testCounts.ts";
-import { provideVSCode, type VSCode } from "./vscode.ts";
+import { provideVSCode } from "./vscode.ts";
 
 const countsFile = process.env[countsVariable] ?? path.join(cacheFolder, "reports/vscode.json");
-
-function programFor(vscode: VSCode): string {
-  if (vscode.kind === "desktop") return vscode.executable;
-  const ending = process.platform === "win32" ? "cmd" : "ts";
-  return path.join(import.meta.dirname, `vscodeLauncher.${ending}`);
-}
-
-async function runIn(vscode: VSCode, profile: string, folder: string): Promise<number> {
-  const emulator = await startEmulator({ keys: ["good-key"] });
-  const nodeFirst = `${path.dirname(process.execPath)}${path.delimiter}${process.env.PATH ?? ""}`;
-  return runTests({
-    vscodeExecutablePath: programFor(vscode),
-    extensionDevelopmentPath: repository,
-    extensionTestsPath: path.join(cacheFolder, "out/vscode/index.cjs"),
-    launchArgs: [folder, `--user-data-dir=${profile}`, `--extensions-dir=${extensionsFolder(profile)}`],
-    extensionTestsEnv: {
-      PATH: nodeFirst,
-      GEMINI_API_KEY: undefined,
-      CASTOR_TEST_EMULATOR: emulator.url,
-      CASTOR_TEST_WORDS: process.argv.slice(2).join(" "),
-      [countsVariable]: countsFile,
-    },
-  });
-}
 
 async function main(): Promise<number> {
   await rm(countsFile, { force: true });
@@ -45,8 +21,20 @@ async function main(): Promise<number> {
   const profile = await createTemporaryFolder("profile");
   await writeSettings(profile, {});
   await registerExtensions(profile, [path.join(repository, "test/vscode/contextExtension")]);
-  const workspace = await copySampleWorkspace(await createTemporaryFolder("workspace"));
-  const code = await runIn(vscode, profile, workspace).catch((error: unknown) => {
+  const folder = await copySampleWorkspace(await createTemporaryFolder("workspace"));
+  const emulator = await startEmulator({ keys: ["good-key"] });
+  const code = await runInExtensionHost({
+    vscode,
+    profile,
+    folder,
+    extension: repository,
+    entry: path.join(cacheFolder, "out/vscode/index.cjs"),
+    env: {
+      CASTOR_TEST_EMULATOR: emulator.url,
+      CASTOR_TEST_WORDS: process.argv.slice(2).join(" "),
+      [countsVariable]: countsFile,
+    },
+  }).catch((error: unknown) => {
     console.error(error instanceof Error ? error.message : error);
     return 1;
   });
