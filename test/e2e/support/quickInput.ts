@@ -1,4 +1,4 @@
-import type { Locator, Page } from "playwright-core";
+import { errors, type Locator, type Page } from "playwright-core";
 
 const selector = ".quick-input-widget .quick-input-box input";
 
@@ -28,10 +28,24 @@ export class QuickInput {
 
   /** Opens it by a key, types, and picks the row of that name as soon as it is offered. */
   async run(key: string, typed: string, label: string): Promise<void> {
-    await this.#page.keyboard.press(key);
+    await this.#open(key);
     await this.box.fill(typed);
     await this.row(label).first().click();
     await this.#taken(typed);
+  }
+
+  /** A key is lost while a webview that takes the focus is still loading; so it is pressed again until it was heard. */
+  async #open(key: string): Promise<void> {
+    for (let attempt = 0; attempt < 5; attempt++) {
+      await this.#page.keyboard.press(key);
+      try {
+        await this.box.waitFor({ timeout: 4000 });
+        return;
+      } catch (error) {
+        if (!(error instanceof errors.TimeoutError)) throw error;
+      }
+    }
+    throw new Error(`${key} does not open the box at the top of the window.`);
   }
 
   /** Answers the question that is open, or about to open. */
