@@ -19,4 +19,11 @@ describe("Castor in VS Code", () => {
     await workbench.panel.getByRole("textbox").waitFor();
     await workbench.screenshot("first-start");
   });
+
+  it("takes what is typed right after a click on its icon", async () => {
+    const input = workbench.panel.getByRole("textbox").and(workbench.panel.locator(":focus"));
+    await input.waitFor();
+    await workbench.page.keyboard.type("Hello");
+    assert.equal(await input.inputValue(), "Hello");
+  });
 });
