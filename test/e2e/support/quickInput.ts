@@ -1,5 +1,8 @@
 import { errors, type Locator, type Page } from "playwright-core";
 
+/** How often it is opened anew before that counts as a failure. */
+const ATTEMPTS = 4;
+
 const selector = ".quick-input-widget .quick-input-box input";
 
 /** For a role's name that begins with the text: VS Code appends key bindings and hints to its labels. */
@@ -28,15 +31,38 @@ export class QuickInput {
 
   /** Opens it by a key, types, and picks the row of that name as soon as it is offered. */
   async run(key: string, typed: string, label: string): Promise<void> {
-    await this.#open(key);
-    await this.box.fill(typed);
-    await this.row(label).first().click();
-    await this.#taken(typed);
+    const row = this.row(label).first();
+    for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+      await this.#open(key);
+      if ((await this.#type(typed)) && (await this.#isOffered(row))) {
+        await row.click();
+        await this.#taken(typed);
+        return;
+      }
+    }
+    throw new Error(`"${label}" is not offered.`);
+  }
+
+  /** Something that takes the focus late, such as a view that was just revealed, closes the box; then false. */
+  async #type(text: string): Promise<boolean> {
+    try {
+      await this.box.fill(text, { timeout: 4000 });
+      return true;
+    } catch (error) {
+      if (!(error instanceof errors.TimeoutError)) throw error;
+      return false;
+    }
+  }
+
+  async #isOffered(row: Locator): Promise<boolean> {
+    const shown = row.waitFor().then(() => true);
+    const closed = this.box.waitFor({ state: "hidden" }).then(() => false);
+    return Promise.any([shown, closed]);
   }
 
   /** A key is lost while a webview that takes the focus is still loading; so it is pressed again until it was heard. */
   async #open(key: string): Promise<void> {
-    for (let attempt = 0; attempt < 5; attempt++) {
+    for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
       await this.#page.keyboard.press(key);
       try {
         await this.box.waitFor({ timeout: 4000 });
