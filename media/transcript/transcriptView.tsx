@@ -4,7 +4,7 @@ import { Icon } from "../icon.tsx";
 import { t } from "../l10n.ts";
 import { usePage } from "../pageContext.ts";
 import { BottomFollower } from "./bottomFollower.ts";
-import { moveMessageFocus } from "./messageFocus.ts";
+import { focusLastMessage, moveMessageFocus } from "./messageFocus.ts";
 import { TurnView } from "./turnView.tsx";
 import { useBackfill } from "./useBackfill.ts";
 
@@ -48,7 +48,17 @@ export function TranscriptView() {
         </div>
       </div>
       {follower?.following.value === false && (
-        <button type="button" class="jump-button" onClick={() => follower.jump()}>
+        <button
+          type="button"
+          class="jump-button"
+          onClick={() => {
+            follower.jump();
+            // The button goes with its click, and would take the focus along.
+            if (log.current) {
+              focusLastMessage(log.current);
+            }
+          }}
+        >
           <Icon name="arrow-down" /> {t("Jump to latest")}
         </button>
       )}

@@ -133,8 +133,11 @@ export class AnswerRun {
       this.#setStatus(turnId, { type: "stopped" });
       return;
     }
-    this.#refused = this.#ports.wording.isRefusal(error);
-    this.#setStatus(turnId, { type: "failed", problem: this.#ports.wording.failure(error) });
+    const { wording } = this.#ports;
+    this.#refused = wording.isRefusal(error);
+    const hasText = this.#aggregator.answer.text !== "";
+    const problem = hasText ? wording.brokenOff(error) : wording.failure(error);
+    this.#setStatus(turnId, { type: "failed", problem });
   }
 
   #setStatus(turnId: string, status: TurnStatus): void {

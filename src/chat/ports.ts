@@ -31,6 +31,8 @@ export interface ConversationStore {
 /** Turns what happened into words for people. */
 export interface Wording {
   failure(error: unknown): Problem;
+  /** The same where a part of the answer had come already. */
+  brokenOff(error: unknown): Problem;
   /** True when it was the question itself that was refused: it would be refused again with the next one. */
   isRefusal(error: unknown): boolean;
   /** Undefined when the ending is an ordinary one that needs no words. */

@@ -13,6 +13,7 @@ const refusals: ReadonlySet<GeminiErrorKind> = new Set(["badRequest", "tooLarge"
 export function createWording(context: () => ProblemContext): Wording {
   return {
     failure: (error) => problemOf(error, context()),
+    brokenOff: (error) => brokenOff(error, context()),
     isRefusal: (error) => error instanceof GeminiError && refusals.has(error.kind),
     ending,
   };
@@ -27,11 +28,7 @@ function ending(end: Ending): Problem | undefined {
         actions: ["retry", "continue"],
       };
     case "incomplete":
-      return {
-        title: t("The connection ended before the answer did."),
-        detail: t("What had come is kept."),
-        actions: ["retry", "continue"],
-      };
+      return incomplete();
     case "blocked":
       return {
         title: t("Gemini refused the question."),
@@ -43,6 +40,29 @@ function ending(end: Ending): Problem | undefined {
     case "finished":
       return end.finishReason === "STOP" ? undefined : finish(end.finishReason, end.message);
   }
+}
+
+function incomplete(): Problem {
+  return {
+    title: t("The connection ended before the answer did."),
+    detail: t("What had come is kept."),
+    actions: ["retry", "continue"],
+  };
+}
+
+/** Whatever broke the answer off, there is something to go on from. */
+function brokenOff(error: unknown, context: ProblemContext): Problem {
+  if (error instanceof GeminiError && error.kind === "network") {
+    return incomplete();
+  }
+  const { title, detail, links, actions } = problemOf(error, context);
+  const kept = t("What had come is kept.");
+  return {
+    title,
+    detail: detail === undefined ? kept : `${detail} ${kept}`,
+    ...(links && { links }),
+    actions: [...new Set<ProblemAction>(["retry", "continue", ...actions])],
+  };
 }
 
 function emptyAnswer(finishReason: string, message: string | undefined): Problem {

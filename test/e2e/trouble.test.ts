@@ -71,7 +71,9 @@ describe("Trouble is told in words, with a next step", () => {
   it("keeps what had come when the connection is cut, and says so", async () => {
     emulator.scenario("cut after=8");
     await chat.ask("Why does the sea have tides?");
-    await chat.problem.getByText(/The connection to 127\.0\.0\.1:\d+ failed\./).waitFor();
+    await chat.problem.getByText("The connection ended before the answer did.").waitFor();
+    await chat.problem.getByText("What had come is kept.").waitFor();
+    await chat.problem.getByRole("button", { name: "Continue" }).waitFor();
     await chat.answer.getByText("You wrote 6 words").waitFor();
     await workbench.screenshot("trouble-cut");
   });
@@ -80,6 +82,15 @@ describe("Trouble is told in words, with a next step", () => {
     await clickInProblem("Try Again");
     await chat.answer.getByText(lastWords).waitFor();
     await chat.problem.waitFor({ state: "detached" });
+  });
+
+  it("keeps what had come when the server fails midway, and says so", async () => {
+    emulator.scenario("error-event after=8");
+    await chat.ask("Why does the sea have tides?");
+    await chat.problem.getByText("gemini-flash-latest is overloaded at the moment.").waitFor();
+    await chat.problem.getByText(/What had come is kept\.$/).waitFor();
+    await chat.answer.getByText("You wrote 6 words").waitFor();
+    await chat.problem.getByRole("button", { name: "Continue" }).waitFor();
   });
 
   it("takes a stream that just ends for what it is: incomplete", async () => {

@@ -1,7 +1,7 @@
 import axeCore, { type AxeResults } from "axe-core";
 import { mkdir } from "node:fs/promises";
 import path from "node:path";
-import type { FrameLocator, Locator, Page } from "playwright-core";
+import type { ElementHandle, FrameLocator, Locator, Page } from "playwright-core";
 import { cacheFolder } from "../../host/paths.ts";
 import { writeSettings, type Settings } from "../../host/profile.ts";
 import { Explorer } from "./explorer.ts";
@@ -171,9 +171,28 @@ export class Workbench {
     const page = await body.ownerFrame();
     if (!page) throw new Error("The page to examine is not there.");
     await page.evaluate(axeCore.source);
+    await page.evaluate(
+      (color) => document.documentElement.style.setProperty("background-color", color),
+      await this.#colorBehind(body),
+    );
     const results = await page.evaluate<AxeResults>("axe.run()");
+    await page.evaluate(() => document.documentElement.style.removeProperty("background-color"));
     return results.violations.flatMap(({ id, help, nodes }) =>
       nodes.map(({ html, failureSummary }) => `${id}: ${help}\n  ${html}\n  ${failureSummary}`),
+    );
+  }
+
+  /** The colour that a page without one of its own is seen on. */
+  async #colorBehind(body: ElementHandle): Promise<string> {
+    const box = await body.boundingBox();
+    return this.page.evaluate(
+      ({ x, y }) => {
+        const colors = document
+          .elementsFromPoint(x, y)
+          .map((element) => getComputedStyle(element).backgroundColor);
+        return colors.find((color) => /^rgb\(|, 1\)$/.test(color)) ?? "";
+      },
+      { x: (box?.x ?? 0) + 5, y: (box?.y ?? 0) + 5 },
     );
   }
 

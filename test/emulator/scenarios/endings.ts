@@ -1,6 +1,6 @@
 import { ApiFailure } from "../failure.ts";
 import { type Plan, oneLine } from "../plan.ts";
-import type { Chunk } from "../wire.ts";
+import type { Chunk, UsageMetadata } from "../wire.ts";
 import type { Options, Scenario } from "./scenario.ts";
 
 /** The plan up to its `after`th event, by default about half of them, and nothing that says it is complete. */
@@ -33,6 +33,10 @@ function finished(plan: Plan, finishReason: string, finishMessage?: string): Pla
       ...(finishMessage !== undefined && { finishMessage }),
     })),
   }));
+}
+
+function promptOnly({ promptTokenCount }: UsageMetadata): UsageMetadata {
+  return { promptTokenCount, totalTokenCount: promptTokenCount };
 }
 
 /** Scenarios about how, when and whether a stream ends. */
@@ -100,12 +104,7 @@ export const endings = {
       chunks: plan.chunks.slice(-1).map(({ usageMetadata, ...chunk }) => ({
         ...chunk,
         candidates: [{ content: { role: "model" }, finishReason: "STOP", index: 0 }],
-        ...(usageMetadata && {
-          usageMetadata: {
-            promptTokenCount: usageMetadata.promptTokenCount,
-            totalTokenCount: usageMetadata.promptTokenCount,
-          },
-        }),
+        ...(usageMetadata && { usageMetadata: promptOnly(usageMetadata) }),
       })),
     }),
   },
@@ -115,9 +114,10 @@ export const endings = {
     bare: "reason",
     apply: (plan, options) => ({
       ...plan,
-      chunks: plan.chunks.slice(-1).map(({ candidates: _candidates, ...chunk }) => ({
+      chunks: plan.chunks.slice(-1).map(({ candidates: _candidates, usageMetadata, ...chunk }) => ({
         promptFeedback: { blockReason: options.text("reason", "PROHIBITED_CONTENT") },
         ...chunk,
+        ...(usageMetadata && { usageMetadata: promptOnly(usageMetadata) }),
       })),
     }),
   },

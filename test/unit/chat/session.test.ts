@@ -100,7 +100,7 @@ describe("ChatSession", () => {
     talk.session.send(say("Hello"));
     const turn = await ended(talk.session);
     assert(turn.status.type === "failed");
-    assert.equal(turn.status.problem.title, "network");
+    assert.equal(turn.status.problem.title, "broken off: network");
     assert.notEqual(visibleText(turn), "");
   });
 

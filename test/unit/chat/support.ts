@@ -98,6 +98,10 @@ const wording = {
     title: error instanceof GeminiError ? error.kind : String(error),
     actions: ["retry"] as const,
   }),
+  brokenOff: (error: unknown) => ({
+    title: `broken off: ${error instanceof GeminiError ? error.kind : String(error)}`,
+    actions: ["retry", "continue"] as const,
+  }),
   isRefusal: (error: unknown) => error instanceof GeminiError && error.kind === "badRequest",
   ending: (ending: Ending) =>
     ending.type === "finished" && ending.finishReason === "STOP"
