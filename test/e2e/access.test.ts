@@ -124,15 +124,6 @@ describe("Everybody can use it", () => {
     await workbench.screenshot("access-narrow");
   });
 
-  it("fits a wide tab", async () => {
-    await workbench.runCommand("Castor: Open Chat in an Editor Tab");
-    const body = workbench.editorPanel.locator("body");
-    await new Chat(workbench.editorPanel).answer.getByText("You wrote 4 words").waitFor();
-    assert.deepEqual(await body.evaluate(overflowing), []);
-    assert.deepEqual(await workbench.axe(workbench.editorPanel), []);
-    await workbench.screenshot("access-wide");
-  });
-
   /** Where the side bar's width is changed with the mouse. */
   async function sideBarSash(): Promise<{ readonly x: number; readonly y: number }> {
     const box = await workbench.page.locator(".part.sidebar").boundingBox();
