@@ -20,7 +20,7 @@ export function ModelTurnView({ turn, isLast }: { readonly turn: ModelTurn; read
       {turn.status.type === "done" && !turn.status.note && !hasAnswer && (
         <p class="quiet-note">{t("Gemini returned an empty answer.")}</p>
       )}
-      <TurnStatusView turn={turn} isShowingText={turn.parts.some(isVisible)} />
+      <TurnStatusView turn={turn} isLast={isLast} isShowingText={turn.parts.some(isVisible)} />
       {!isActive(turn.status) && <TurnFooter turn={turn} isLast={isLast} />}
     </>
   );

@@ -1,4 +1,4 @@
-import type { ModelTurn, TurnStatus } from "../../src/shared/transcript.ts";
+import type { ModelTurn, Problem, TurnStatus } from "../../src/shared/transcript.ts";
 import { Icon } from "../icon.tsx";
 import { t } from "../l10n.ts";
 import { usePage } from "../pageContext.ts";
@@ -7,11 +7,12 @@ import { useSecondsUntil } from "./useSecondsUntil.ts";
 
 interface TurnStatusViewProps {
   readonly turn: ModelTurn;
+  readonly isLast: boolean;
   /** True when something of the answer can already be seen. */
   readonly isShowingText: boolean;
 }
 
-export function TurnStatusView({ turn, isShowingText }: TurnStatusViewProps) {
+export function TurnStatusView({ turn, isLast, isShowingText }: TurnStatusViewProps) {
   const { status } = turn;
   switch (status.type) {
     case "waiting":
@@ -20,12 +21,24 @@ export function TurnStatusView({ turn, isShowingText }: TurnStatusViewProps) {
     case "retrying":
       return <Retrying turnId={turn.id} status={status} />;
     case "done":
-      return status.note ? <ProblemCard problem={status.note} turnId={turn.id} kind="note" /> : null;
+      return status.note ? (
+        <ProblemCard problem={offered(status.note, isLast)} turnId={turn.id} kind="note" />
+      ) : null;
     case "stopped":
-      return <Stopped turn={turn} />;
+      return <Stopped turn={turn} isLast={isLast} />;
     case "failed":
-      return <ProblemCard problem={status.problem} turnId={turn.id} kind="error" />;
+      return <ProblemCard problem={offered(status.problem, isLast)} turnId={turn.id} kind="error" />;
   }
+}
+
+/** To ask an earlier question anew would take away all that followed it. */
+function offered(problem: Problem, isLast: boolean): Problem {
+  return isLast
+    ? problem
+    : {
+        ...problem,
+        actions: problem.actions.filter((action) => action !== "retry" && action !== "continue"),
+      };
 }
 
 function WaitingDots() {
@@ -64,12 +77,20 @@ function Retrying({ turnId, status }: RetryingProps) {
   );
 }
 
-function Stopped({ turn }: { readonly turn: ModelTurn }) {
-  const { host } = usePage();
-  const hasText = turn.parts.some((part) => part.type === "text");
+function Stopped({ turn, isLast }: { readonly turn: ModelTurn; readonly isLast: boolean }) {
   return (
     <p class="quiet-note">
       <Icon name="circle-slash" /> {t("Stopped.")}
+      {isLast && <GoOn turn={turn} />}
+    </p>
+  );
+}
+
+function GoOn({ turn }: { readonly turn: ModelTurn }) {
+  const { host } = usePage();
+  const hasText = turn.parts.some((part) => part.type === "text");
+  return (
+    <>
       {hasText && (
         <button
           type="button"
@@ -86,6 +107,6 @@ function Stopped({ turn }: { readonly turn: ModelTurn }) {
       >
         {t("Regenerate")}
       </button>
-    </p>
+    </>
   );
 }

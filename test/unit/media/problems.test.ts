@@ -66,6 +66,22 @@ describe("how a turn can end", () => {
     assert.deepEqual(page.posted.at(-1), { type: "regenerate", turnId: "2" });
   });
 
+  it("offers nothing on an earlier turn that would take away the later ones", async () => {
+    const failed = { ...problem, actions: ["retry", "continue", "showLog"] } as const;
+    page = await openPage([
+      userTurn("1", "Hi"),
+      modelTurn("2", { status: { type: "stopped" }, parts: [{ type: "text", text: "Half" }] }),
+      userTurn("3", "Hi"),
+      modelTurn("4", { status: { type: "failed", problem: failed } }),
+      userTurn("5", "Hi"),
+      modelTurn("6", { status: { type: "failed", problem: failed } }),
+    ]);
+    const offers = [...page.root.querySelectorAll(".turn-model")].map((turn) =>
+      [...turn.querySelectorAll(".problem button, .quiet-note button")].map((button) => button.textContent),
+    );
+    assert.deepEqual(offers, [[], ["Show Log"], ["Try Again", "Continue", "Show Log"]]);
+  });
+
   it("offers nothing to continue when nothing had come", async () => {
     await openWith({ type: "stopped" });
     assert.deepEqual(
