@@ -6,6 +6,7 @@ import { parseAnswer } from "./errorBody.ts";
 import { GeminiError } from "./errors.ts";
 import { Exchange } from "./exchange.ts";
 import type { Timeouts } from "./exchange.ts";
+import { fetchTransport } from "./fetchTransport.ts";
 import { RefusedOptions } from "./options.ts";
 import type { Refusal } from "./options.ts";
 import { redactor } from "./redact.ts";
@@ -18,7 +19,7 @@ import type { CountTokensRequest, CountTokensResponse, ListModelsResponse, Model
 export interface GeminiClientOptions extends Endpoint {
   /** Asked for before every request, and what it throws is thrown on; an empty key is not sent. */
   readonly apiKey: string | (() => string | Promise<string>);
-  /** Default `globalThis.fetch`. */
+  /** Default `fetchTransport`. */
   readonly fetch?: Transport;
   /** False sends every request once. */
   readonly retry?: RetryPolicy | false;
@@ -140,7 +141,7 @@ export class GeminiClient {
     signal?.throwIfAborted();
     const key = (typeof apiKey === "string" ? apiKey : await apiKey()).trim();
     return new Exchange({
-      transport: fetch ?? ((url, init) => globalThis.fetch(url, init)),
+      transport: fetch ?? fetchTransport,
       url: endpointUrl(this.#options, path),
       init: {
         method: body === undefined ? "GET" : "POST",

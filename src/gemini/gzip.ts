@@ -1,3 +1,4 @@
+import { byteStream } from "../base/byteStream.ts";
 import type { TransportResponse } from "./transport.ts";
 
 /**
@@ -39,20 +40,6 @@ async function* startingWith(
   }
 }
 
-function unpacked(packed: AsyncGenerator<Uint8Array, void, undefined>): AsyncIterable<Uint8Array> {
-  const stream = new ReadableStream<Uint8Array>({
-    async pull(controller) {
-      const next = await packed.next();
-      if (next.done === true) {
-        controller.close();
-      } else {
-        controller.enqueue(next.value);
-      }
-    },
-    async cancel() {
-      await packed.return();
-    },
-  });
-  // The types want bytes that are not shared with another thread; those of a socket never are.
-  return (stream as ReadableStream<Uint8Array<ArrayBuffer>>).pipeThrough(new DecompressionStream("gzip"));
+function unpacked(packed: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
+  return byteStream(packed).pipeThrough(new DecompressionStream("gzip"));
 }

@@ -1,6 +1,8 @@
+import type { Readable } from "node:stream";
 import tls from "node:tls";
 import { emptyDispatcherSlots } from "./dispatcherSlots.ts"; // before undici, which must not find them empty
 import { Agent, type Dispatcher, EnvHttpProxyAgent, request } from "undici";
+import type { TransportInit } from "../gemini/transport.ts";
 import type { NetworkConfiguration, NetworkTransport } from "./network.ts";
 
 emptyDispatcherSlots();
@@ -10,12 +12,11 @@ export function createTransport(configuration: NetworkConfiguration): NetworkTra
   const agent = createAgent(configuration);
   return {
     async send(url, init) {
-      const { signal } = init;
+      const { method, signal } = init;
       const { statusCode, headers, body } = await request(url, {
         dispatcher: agent,
-        method: init.method as Dispatcher.HttpMethod,
-        headers: init.headers,
-        ...(init.body !== undefined && { body: init.body }),
+        method,
+        ...contentOf(init),
         signal,
       });
       // An error after the last reader is gone must not reach the process.
@@ -34,6 +35,17 @@ export function createTransport(configuration: NetworkConfiguration): NetworkTra
     async close() {
       await agent.close();
     },
+  };
+}
+
+/** Undici sends any iterable, a piece when the one before has left; its types know streams only. */
+function contentOf({ headers, body }: TransportInit): Pick<Dispatcher.RequestOptions, "headers" | "body"> {
+  if (body === undefined || typeof body === "string") {
+    return { headers, ...(body !== undefined && { body }) };
+  }
+  return {
+    headers: { ...headers, "Content-Length": String(body.length) },
+    body: body.pieces as unknown as Readable,
   };
 }
 

@@ -182,7 +182,7 @@ describe("long answers", () => {
       fc.asyncProperty(cuts, async (lengths) => {
         const left = [...lengths];
         const fetch: Transport = (_, { body }) => {
-          const { continuationToken = "0" } = JSON.parse(body ?? "") as GenerateContentRequest;
+          const { continuationToken = "0" } = JSON.parse(body as string) as GenerateContentRequest;
           const bytes = Buffer.from(bodyFrom(Number(continuationToken)));
           const cut = left.shift();
           // eslint-disable-next-line @typescript-eslint/require-await -- a body is iterated asynchronously

@@ -5,6 +5,7 @@
 import assert from "node:assert/strict";
 import { aggregate } from "../../../src/gemini/aggregate.ts";
 import { GeminiError } from "../../../src/gemini/errors.ts";
+import { fetchTransport } from "../../../src/gemini/fetchTransport.ts";
 import type { Transport } from "../../../src/gemini/transport.ts";
 import { answering, bareError, closeServers, drain, event, events, failureOf } from "./server.ts";
 import { overloaded, question, serve, textChunk } from "./server.ts";
@@ -37,7 +38,7 @@ async function askHoweverCut(
     response.end(bytes.subarray(cut));
   });
   const fetch: Transport = async (url, init) => {
-    const response = await globalThis.fetch(url, init);
+    const response = await fetchTransport(url, init);
     async function* watched(): AsyncGenerator<Uint8Array> {
       let seen = 0;
       for await (const piece of response.body ?? []) {

@@ -1,22 +1,17 @@
 import assert from "node:assert/strict";
 import { once } from "node:events";
 import { gzipSync } from "node:zlib";
-import { request } from "undici";
 import { GeminiError } from "../../../src/gemini/errors.ts";
+import { fetchTransport } from "../../../src/gemini/fetchTransport.ts";
 import type { Transport } from "../../../src/gemini/transport.ts";
+import { createTransport } from "../../../src/host/transport.lazy.ts";
 import { answering, closeServers, drain, event, events, question, serve, textChunk } from "./server.ts";
 
-/** The request function of a raw HTTP client, brought into fetch's shape. */
-const raw: Transport = async (url, { method, headers, body, signal }) => {
-  const response = await request(url, { method, headers, body: body ?? null, signal });
-  const get = (name: string) => {
-    const value = response.headers[name];
-    return Array.isArray(value) ? value.join(", ") : (value ?? null);
-  };
-  return { status: response.statusCode, headers: { get }, body: response.body };
+const direct = { useProxy: false, noProxy: [], strictSSL: true, systemCertificates: false };
+const transports: Readonly<Record<string, Transport>> = {
+  fetch: fetchTransport,
+  undici: createTransport(direct).send,
 };
-
-const transports: Readonly<Record<string, Transport>> = { fetch: globalThis.fetch, "undici.request": raw };
 const hello = [textChunk("Hel"), textChunk("lo", "STOP")];
 
 for (const [name, fetch] of Object.entries(transports)) {
