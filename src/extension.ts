@@ -65,7 +65,7 @@ function createCore(context: vscode.ExtensionContext, store: DisposableStore) {
   const log = store.add(new Log(settings));
   const keys = store.add(new ApiKeys(context.secrets, settings));
   const network = store.add(new Network());
-  const gemini = new GeminiService(settings, keys, network.send, log);
+  const gemini = new GeminiService(settings, keys, network, log);
   const attachments = new AttachmentFiles(vscode.Uri.joinPath(storage, "attachments"));
   const stored = (name: string) => vscode.Uri.joinPath(storage, name).fsPath;
   const onProblem = (error: unknown) => fail(error);
@@ -107,6 +107,7 @@ type Core = ReturnType<typeof createCore>;
 function createApp(context: vscode.ExtensionContext, store: DisposableStore, core: Core): App {
   const { settings, log, keys, gemini, attachments, wording, options, session, keyPorts, run, fail } = core;
   const lastEditor = store.add(new LastEditor());
+  const warm = () => run(gemini.warm());
   const actions = createPanelActions({
     insertCode: (code) => insertCode(lastEditor.get(), code),
     useEnvironmentKey: async () => {
@@ -121,13 +122,20 @@ function createApp(context: vscode.ExtensionContext, store: DisposableStore, cor
       attachments,
       actions,
       draft: core.draft,
+      warm,
       extensionUri: context.extensionUri,
       panelState: () => readPanelState(settings, keys),
       log: (problem) => log.warn(problem),
     }),
   );
   const writer = store.add(
-    new CodeWriter({ client: gemini, options, wording, showProblem: (problem) => run(showProblem(problem)) }),
+    new CodeWriter({
+      client: gemini,
+      options,
+      wording,
+      warm,
+      showProblem: (problem) => run(showProblem(problem)),
+    }),
   );
   const describe = (error: unknown) => sentence(problemOf(error, gemini.problemContext));
   const models = new ModelPicker(gemini, settings, context.globalState, describe);

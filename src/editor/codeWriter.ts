@@ -16,6 +16,8 @@ export interface CodeWriterPorts {
   readonly client: ChatClient;
   readonly options: () => GenerationOptions;
   readonly wording: Wording;
+  /** Told when somebody begins to write. */
+  readonly warm: () => void;
   readonly showProblem: (problem: Problem) => void;
 }
 
@@ -55,6 +57,7 @@ export class CodeWriter implements vscode.Disposable {
   }
 
   async #ask(document: vscode.TextDocument): Promise<string | undefined> {
+    this.#ports.warm();
     const name = document.uri.path.slice(document.uri.path.lastIndexOf("/") + 1);
     const typed = await vscode.window.showInputBox({
       title: vscode.l10n.t("Castor: Generate at Cursor"),

@@ -19,7 +19,7 @@ export function networkError(error: unknown, redact: Redact): GeminiError {
 }
 
 function kindOf(codes: readonly string[], messages: readonly string[]): GeminiErrorKind {
-  if (messages.some((message) => /proxy.*\b407\b|\b407\b.*proxy/is.test(message))) {
+  if (messages.some((message) => /proxy response \(\d{3}\)|proxy.*\b407\b|\b407\b.*proxy/is.test(message))) {
     return "proxy";
   }
   return codes.some((code) => /CERT|SELF_SIGNED|UNABLE_TO_|ERR_SSL_.*VERIFY/.test(code))

@@ -11,6 +11,7 @@ import type { ApiKeys } from "./apiKey.ts";
 import type { SentRequest } from "./curl.ts";
 import type { KeyCheck } from "./keyInput.ts";
 import type { Log } from "./log.ts";
+import type { Network } from "./network.ts";
 import { endpointTrouble, type ProblemContext, problemOf, sentence } from "./problems.ts";
 import type { Settings } from "./settings.ts";
 
@@ -18,15 +19,15 @@ import type { Settings } from "./settings.ts";
 export class GeminiService implements ChatClient {
   readonly #settings: Settings;
   readonly #keys: ApiKeys;
-  readonly #send: Transport;
+  readonly #network: Pick<Network, "send" | "warm">;
   readonly #log: Log;
   #client: { readonly identity: string; readonly client: GeminiClient } | undefined;
   #lastRequest: SentRequest | undefined;
 
-  constructor(settings: Settings, keys: ApiKeys, send: Transport, log: Log) {
+  constructor(settings: Settings, keys: ApiKeys, network: Pick<Network, "send" | "warm">, log: Log) {
     this.#settings = settings;
     this.#keys = keys;
-    this.#send = send;
+    this.#network = network;
     this.#log = log;
   }
 
@@ -60,6 +61,15 @@ export class GeminiService implements ChatClient {
 
   listModels(options: { readonly signal: AbortSignal }): AsyncIterable<Model> {
     return this.#current().listModels(options);
+  }
+
+  /** To be called when somebody begins to write a question: the connection is there when it is sent. */
+  async warm(): Promise<void> {
+    const { endpoint, needsKey } = this.#settings;
+    // Without a key nothing will be sent, and nobody needs to know that somebody is writing.
+    if (endpoint.type === "valid" && (!needsKey || (await this.#keys.current()) !== "")) {
+      await this.#network.warm(endpoint.origin);
+    }
   }
 
   /**
@@ -108,7 +118,7 @@ export class GeminiService implements ChatClient {
     }
     const started = performance.now();
     try {
-      const response = await this.#send(url, init);
+      const response = await this.#network.send(url, init);
       this.#log.request({ operation, status: response.status, headMs: performance.now() - started });
       return response;
     } catch (error) {

@@ -137,16 +137,12 @@ const words: Readonly<Record<GeminiErrorKind, Words>> = {
     actions: ["retry", "openNetworkSettings"],
   }),
   certificate: (error, { host }) => ({
-    title: t("The certificate of {0} could not be verified.", host),
-    detail: t(
-      "Where a company inspects connections, its certificate must be known to the system: see http.systemCertificates. ({0})",
-      code(error),
-    ),
+    ...certificateTrouble(code(error), host),
     actions: ["openNetworkSettings", "retry"],
   }),
   proxy: (error) => ({
     title: t("The proxy did not let the request through."),
-    detail: t("Check http.proxy and the credentials in it, or http.proxyAuthorization. ({0})", code(error)),
+    detail: t("Check http.proxy and the credentials in it, or http.proxyAuthorization. ({0})", error.message),
     actions: ["openNetworkSettings", "retry"],
   }),
   endpoint: (error) => ({
@@ -171,6 +167,31 @@ const words: Readonly<Record<GeminiErrorKind, Words>> = {
     actions: ["openSettings", "openNetworkSettings", "retry"],
   }),
 };
+
+function certificateTrouble(
+  reason: string,
+  host: string,
+): { readonly title: string; readonly detail: string } {
+  if (reason === "ERR_TLS_CERT_ALTNAME_INVALID") {
+    return {
+      title: t("What answers as {0} shows a certificate for another name.", host),
+      detail: t("Check castor.endpoint, and http.proxy: something else may be answering. ({0})", reason),
+    };
+  }
+  if (reason === "CERT_HAS_EXPIRED" || reason === "CERT_NOT_YET_VALID") {
+    return {
+      title: t("The certificate of {0} is not valid today.", host),
+      detail: t("Check this machine's clock. If it is right, the server has to renew it. ({0})", reason),
+    };
+  }
+  return {
+    title: t("The certificate of {0} could not be verified.", host),
+    detail: t(
+      "Where a company inspects connections, its certificate must be known to the system, with http.systemCertificates on, or be named in NODE_EXTRA_CA_CERTS. ({0})",
+      reason,
+    ),
+  };
+}
 
 /** Any failure in a person's words. */
 export function problemOf(error: unknown, context: ProblemContext): Problem {

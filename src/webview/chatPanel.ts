@@ -13,6 +13,8 @@ export interface ChatPanelPorts {
   readonly session: ChatSession;
   readonly attachments: AttachmentStore;
   readonly draft: DraftStore;
+  /** Told when somebody writes. */
+  readonly warm: () => void;
   readonly extensionUri: vscode.Uri;
   readonly panelState: () => Promise<PanelState>;
   readonly actions: PanelActions;
@@ -150,12 +152,19 @@ export class ChatPanel
     this.#post({ type: "draft", text }, except);
   }
 
+  #write(text: string, view: ChatView): void {
+    if (text !== "") {
+      this.#ports.warm();
+    }
+    this.#setDraft(text, view);
+  }
+
   #handlers(view: ChatView): Handlers<ToHost> {
     const { session, actions } = this.#ports;
     return {
       ready: () => this.#await(this.#greet(view)),
       send: ({ text }) => this.#send(text),
-      draft: ({ text }) => this.#setDraft(text, view),
+      draft: ({ text }) => this.#write(text, view),
       stop: () => session.stop(),
       regenerate: ({ turnId }) => session.regenerate(turnId),
       retryNow: () => session.retryNow(),

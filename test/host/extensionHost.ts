@@ -12,6 +12,8 @@ export interface ExtensionHostRun {
   readonly extension: string;
   /** A module whose `run` is called in the extension host. */
   readonly entry: string;
+  /** The address of a script that says which proxy leads where. */
+  readonly proxyPacUrl?: string;
   /** Added to the environment; `undefined` takes a variable away. */
   readonly env: Readonly<Record<string, string | undefined>>;
 }
@@ -27,13 +29,18 @@ function programFor(vscode: VSCode): string {
  * @throws when that code is not 0
  */
 export async function runInExtensionHost(run: ExtensionHostRun): Promise<number> {
-  const { vscode, profile, folder, extension, entry, env } = run;
+  const { vscode, profile, folder, extension, entry, proxyPacUrl, env } = run;
   const nodeFirst = `${path.dirname(process.execPath)}${path.delimiter}${process.env.PATH ?? ""}`;
   return runTests({
     vscodeExecutablePath: programFor(vscode),
     extensionDevelopmentPath: extension,
     extensionTestsPath: entry,
-    launchArgs: [folder, `--user-data-dir=${profile}`, `--extensions-dir=${extensionsFolder(profile)}`],
+    launchArgs: [
+      folder,
+      `--user-data-dir=${profile}`,
+      `--extensions-dir=${extensionsFolder(profile)}`,
+      ...(proxyPacUrl === undefined ? [] : [`--proxy-pac-url=${proxyPacUrl}`]),
+    ],
     extensionTestsEnv: { PATH: nodeFirst, GEMINI_API_KEY: undefined, ...env },
   });
 }

@@ -3,6 +3,8 @@ export interface LauncherArguments {
   readonly extensionDevelopmentPaths: readonly string[];
   readonly extensionTestsPath: string | undefined;
   readonly userDataDir: string | undefined;
+  /** The address of a script that says which proxy leads where. */
+  readonly proxyPacUrl: string | undefined;
   readonly folder: string | undefined;
 }
 
@@ -13,6 +15,7 @@ export function parseLauncherArguments(args: readonly string[]): LauncherArgumen
     "--extensionTestsPath",
     "--user-data-dir",
     "--extensions-dir",
+    "--proxy-pac-url",
   ];
   const values = new Map<string, string[]>();
   const folders: string[] = [];
@@ -30,6 +33,7 @@ export function parseLauncherArguments(args: readonly string[]): LauncherArgumen
     extensionDevelopmentPaths: values.get("--extensionDevelopmentPath") ?? [],
     extensionTestsPath: values.get("--extensionTestsPath")?.at(-1),
     userDataDir: values.get("--user-data-dir")?.at(-1),
+    proxyPacUrl: values.get("--proxy-pac-url")?.at(-1),
     folder: folders.at(-1),
   };
 }

@@ -4,15 +4,31 @@ import { rm } from "node:fs/promises";
 import path from "node:path";
 import { startEmulator } from "../emulator/emulator.ts";
 import { runInExtensionHost } from "./extensionHost.ts";
+import { servePac } from "./pac.ts";
 import { cacheFolder, repository } from "./paths.ts";
 import { exitOnSignals, runProcess } from "./processes.ts";
 import { registerExtensions, writeSettings } from "./profile.ts";
 import { copySampleWorkspace } from "./sampleWorkspace.ts";
 import { createTemporaryFolder } from "./temporaryFolder.ts";
+import { makeTestCertificates } from "./testCertificates.ts";
 import { countsVariable, isGreen, readCounts } from "./testCounts.ts";
 import { provideVSCode } from "./vscode.ts";
 
 const countsFile = process.env[countsVariable] ?? path.join(cacheFolder, "reports/vscode.json");
+
+/** One authority is known to the system, one to Node only; no proxy is set but by a test. */
+function networkEnvironment(certificates: string): Readonly<Record<string, string | undefined>> {
+  const proxies = ["HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY"].flatMap((name) => [name, name.toLowerCase()]);
+  return {
+    ...Object.fromEntries(proxies.map((name) => [name, undefined])),
+    NO_PROXY: "no-proxy.made-up.example",
+    CASTOR_TEST_CERTIFICATES: certificates,
+    // Where OpenSSL, and so Node on Linux, looks for the system's authorities.
+    SSL_CERT_FILE: path.join(certificates, "system.ca.pem"),
+    SSL_CERT_DIR: undefined,
+    NODE_EXTRA_CA_CERTS: path.join(certificates, "extra.ca.pem"),
+  };
+}
 
 async function main(): Promise<number> {
   await rm(countsFile, { force: true });
@@ -23,13 +39,17 @@ async function main(): Promise<number> {
   await registerExtensions(profile, [path.join(repository, "test/vscode/contextExtension")]);
   const folder = await copySampleWorkspace(await createTemporaryFolder("workspace"));
   const emulator = await startEmulator({ keys: ["good-key"] });
+  const certificates = await createTemporaryFolder("certificates");
+  await makeTestCertificates(certificates);
   const code = await runInExtensionHost({
     vscode,
     profile,
     folder,
     extension: repository,
     entry: path.join(cacheFolder, "out/vscode/index.cjs"),
+    proxyPacUrl: await servePac(),
     env: {
+      ...networkEnvironment(certificates),
       CASTOR_TEST_EMULATOR: emulator.url,
       CASTOR_TEST_WORDS: process.argv.slice(2).join(" "),
       [countsVariable]: countsFile,

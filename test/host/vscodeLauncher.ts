@@ -38,6 +38,26 @@ function openLog(): (line: string) => void {
   };
 }
 
+/**
+ * A browser keeps its proxy settings to itself, so the web build knows of no proxy script. The desktop's asks Chromium;
+ * here the page runs the script, and VS Code's own question is led to it.
+ */
+async function resolveProxiesInPage(page: Page, pacUrl: string): Promise<void> {
+  const script = await (await fetch(pacUrl)).text();
+  await page.addInitScript(`${script}
+    globalThis.castorResolveProxy = (url) => FindProxyForURL(url, new URL(url).hostname);`);
+  await page.route("**/workbench.js", async (route) => {
+    const response = await route.fetch();
+    const code = await response.text();
+    const asking = code.replace(
+      /async resolveProxy\((\w+)\)\{\}/,
+      "async resolveProxy($1){return globalThis.castorResolveProxy($1)}",
+    );
+    if (asking === code) throw new Error("VS Code's page no longer asks for proxies where it did.");
+    await route.fulfill({ response, body: asking });
+  });
+}
+
 /** Resolves with the exit code that VS Code tells its page when the tests have ended. */
 async function untilExit(page: Page, url: string): Promise<number> {
   const exit = Promise.withResolvers<number>();
@@ -59,7 +79,9 @@ async function runInBrowser(server: VSCodeServer, args: LauncherArguments): Prom
   });
   died.catch(() => undefined);
   try {
-    return await Promise.race([untilExit(await browser.newPage(), pageUrl(server, args)), died]);
+    const page = await browser.newPage();
+    if (args.proxyPacUrl) await resolveProxiesInPage(page, args.proxyPacUrl);
+    return await Promise.race([untilExit(page, pageUrl(server, args)), died]);
   } finally {
     await browser.close();
   }
@@ -71,6 +93,7 @@ async function run(args: LauncherArguments): Promise<number> {
     build: await provideWebBuild(console.error),
     profile,
     forTests: true,
+    useHostProxy: args.proxyPacUrl !== undefined,
   });
   try {
     const code = await runInBrowser(server, args);

@@ -12,6 +12,8 @@ export interface ServerOptions {
   readonly port?: number;
   /** Lets a page say which extension to develop and which tests to run; VS Code then shows no notifications. */
   readonly forTests?: boolean;
+  /** Lets the extension host ask the page which proxy leads to an address. */
+  readonly useHostProxy?: boolean;
   /** Added to this process's environment; `undefined` takes a variable away. */
   readonly env?: Readonly<Record<string, string | undefined>>;
 }
@@ -36,12 +38,14 @@ function profileArguments(profile: string): readonly string[] {
   ];
 }
 
-function serverArguments({ build, profile, port, forTests = false }: ServerOptions): readonly string[] {
+function serverArguments(options: ServerOptions): readonly string[] {
+  const { build, profile, port, forTests = false, useHostProxy = false } = options;
   return [
     path.join(build, "out/server-main.js"),
     ...["--host", "127.0.0.1", "--port", String(port ?? 0)],
     ...["--without-connection-token", "--accept-server-license-terms"],
     ...(forTests ? ["--enable-smoke-test-driver"] : []),
+    ...(useHostProxy ? ["--use-host-proxy"] : []),
     ...["--telemetry-level", "off"],
     ...profileArguments(profile),
   ];

@@ -32,7 +32,7 @@ describe("GeminiService", () => {
     const channel = { trace: line, info: line, warn: line, error: line, show: silent, dispose: silent };
     keys = new ApiKeys(secrets, settings);
     network = new Network();
-    service = new GeminiService(settings, keys, network.send, new Log(settings, channel));
+    service = new GeminiService(settings, keys, network, new Log(settings, channel));
     await configure({ "castor.endpoint": emulatorUrl });
     await keys.set(emulatorUrl, goodKey);
   });
@@ -44,6 +44,26 @@ describe("GeminiService", () => {
     keys.dispose();
     network.dispose();
     await restoreSettings();
+  });
+
+  /** Whether the endpoint hears anything; a request that follows would come behind it. */
+  async function isWarmed(): Promise<boolean> {
+    const paths: (string | undefined)[] = [];
+    await serve((request, response) => {
+      paths.push(request.url);
+      response.writeHead(404).end();
+    });
+    await service.warm();
+    await service.checkKey(goodKey, signal);
+    return paths[0] === "/";
+  }
+
+  it("opens a connection in advance where there is a key, or none is needed", async () => {
+    assert.equal(await isWarmed(), false);
+    server?.closeAllConnections();
+    server?.close();
+    await configure({ "castor.authentication": "none" });
+    assert.equal(await isWarmed(), true);
   });
 
   /** Another endpoint, which the settings name from now on. */

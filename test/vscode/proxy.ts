@@ -11,6 +11,8 @@ export interface TestProxy {
   }[];
   /** Whether it wants other credentials than those it is given. */
   refuse: boolean;
+  /** Breaks every connection through it, as a proxy does that dies. */
+  cut(): void;
   close(): Promise<void>;
 }
 
@@ -19,6 +21,11 @@ export async function startProxy(destination: number): Promise<TestProxy> {
   const requests: { target: string | undefined; authorization: string | undefined }[] = [];
   const sockets = new Set<net.Socket>();
   const server = http.createServer();
+  // Requests that ask for no tunnel are nothing it is made for.
+  server.on("request", (request, response) => {
+    request.resume();
+    response.writeHead(proxy.refuse ? 407 : 501).end();
+  });
   server.on("connection", (socket) => sockets.add(socket));
   server.on("connect", (request, socket: net.Socket) => {
     requests.push({ target: request.url, authorization: request.headers["proxy-authorization"] });
@@ -39,8 +46,9 @@ export async function startProxy(destination: number): Promise<TestProxy> {
     port: (server.address() as net.AddressInfo).port,
     requests,
     refuse: false,
+    cut: () => sockets.forEach((socket) => socket.resetAndDestroy()),
     close: async () => {
-      for (const socket of sockets) socket.destroy();
+      sockets.forEach((socket) => socket.destroy());
       await once(server.close(), "close");
     },
   };

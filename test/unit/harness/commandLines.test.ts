@@ -32,6 +32,7 @@ describe("the launcher's arguments", () => {
         "--extensions-dir=/p/extensions",
         "--no-sandbox",
         "--disable-updates",
+        "--proxy-pac-url=http://127.0.0.1:1/proxy.pac?a=b",
         "--extensionTestsPath=/a/tests=1/index.cjs",
         "--extensionDevelopmentPath=/a/one",
         "--extensionDevelopmentPath=/a/two",
@@ -40,6 +41,7 @@ describe("the launcher's arguments", () => {
         extensionDevelopmentPaths: ["/a/one", "/a/two"],
         extensionTestsPath: "/a/tests=1/index.cjs",
         userDataDir: "/p",
+        proxyPacUrl: "http://127.0.0.1:1/proxy.pac?a=b",
         folder: "/a/workspace",
       },
     );
@@ -50,5 +52,6 @@ describe("the launcher's arguments", () => {
     assert.equal(parsed.extensionTestsPath, "/t.js");
     assert.equal(parsed.folder, "/a/workspace");
     assert.equal(parsed.userDataDir, undefined);
+    assert.equal(parsed.proxyPacUrl, undefined);
   });
 });
