@@ -1,5 +1,5 @@
 // Builds the extension host bundle, its lazily loaded parts, and the webview's page code into dist/; with --tests,
-// the extension host's tests into .vscode-test/out/vscode/ instead.
+// the extension host's tests into .vscode-test/out/vscode/ instead (--tests=long: those that take minutes, beside it).
 import * as esbuild from "esbuild";
 import { globSync } from "node:fs";
 import { mkdir, readdir, rm } from "node:fs/promises";
@@ -73,11 +73,14 @@ const view = {
   assetNames: "assets/[name]",
 };
 
+const tests = process.argv.find((argument) => /^--tests\b/.test(argument));
+const long = tests === "--tests=long";
+
 const hostTests = {
   ...common,
-  entryPoints: ["test/vscode/index.ts", ...globSync("test/vscode/**/*.test.ts")],
+  entryPoints: ["test/vscode/index.ts", ...globSync(`test/vscode/**/*.${long ? "long" : "test"}.ts`)],
   outbase: "test/vscode",
-  outdir: ".vscode-test/out/vscode",
+  outdir: `.vscode-test/out/${long ? "vscode-long" : "vscode"}`,
   outExtension: { ".js": ".cjs" },
   format: "cjs",
   platform: "node",
@@ -87,7 +90,7 @@ const hostTests = {
   external: ["vscode", "mocha"],
 };
 
-if (process.argv.includes("--tests")) {
+if (tests) {
   await rm(hostTests.outdir, { recursive: true, force: true });
   await esbuild.build(hostTests);
   process.exit();

@@ -4,6 +4,7 @@ import { Chat } from "./support/chat.ts";
 import { eventually } from "./support/eventually.ts";
 import { launch } from "./support/launch.ts";
 import { askedOf, modelOf } from "./support/requests.ts";
+import { questions } from "./support/sent.ts";
 import type { Workbench } from "./support/workbench.ts";
 
 /** An editor writes blanks as hard ones. */
@@ -23,6 +24,14 @@ describe("A conversation", () => {
   after(async () => {
     await workbench.close();
     await emulator.close();
+  });
+
+  it("has a connection as soon as somebody writes, and says nothing over it", async () => {
+    await chat.input.fill("W");
+    const { path, headers } = await emulator.waitForRequest(({ finished }) => finished);
+    assert.equal(path, "/");
+    assert.equal(headers["x-goog-api-key"], undefined);
+    await chat.input.fill("");
   });
 
   it("shows the answer while it is written", async () => {
@@ -53,9 +62,9 @@ describe("A conversation", () => {
 
   it("asks on with everything said before", async () => {
     await chat.converse("And twice a day?");
-    const [request] = emulator.requests;
+    const [request] = questions(emulator);
     const [first, partial, second] = askedOf(request);
-    assert.equal(emulator.requests.length, 1);
+    assert.equal(questions(emulator).length, 1);
     assert.deepEqual(first, { role: "user", text: "Why does the sea have tides?" });
     assert.equal(partial?.role, "model");
     assert.match(partial.text, /You wrote 6 words/);
@@ -83,7 +92,7 @@ describe("A conversation", () => {
     await workbench.page.getByRole("button", { name: "New Chat" }).click();
     await workbench.panel.getByRole("heading", { name: "Ask Gemini" }).waitFor();
     await chat.converse("Something else.");
-    assert.deepEqual(askedOf(emulator.requests[0]), [{ role: "user", text: "Something else." }]);
+    assert.deepEqual(askedOf(questions(emulator)[0]), [{ role: "user", text: "Something else." }]);
   });
 
   it("breaks a line with Shift+Enter and sends with Enter", async () => {
@@ -148,7 +157,7 @@ describe("A conversation", () => {
     await workbench.quick.pick("gemini-3.1-pro-preview");
     await chat.button(/^Model: gemini-3\.1-pro-preview/).waitFor();
     await chat.converse("Who answers?");
-    assert.equal(modelOf(emulator.requests.at(-1)), "gemini-3.1-pro-preview");
+    assert.equal(modelOf(questions(emulator).at(-1)), "gemini-3.1-pro-preview");
   });
 
   it("takes a model's name that is not in the list", async () => {

@@ -5,6 +5,7 @@ import { Chat } from "./support/chat.ts";
 import { eventually } from "./support/eventually.ts";
 import { textsIn } from "./support/files.ts";
 import { createLastingProfile, launch, type LastingProfile } from "./support/launch.ts";
+import { questions } from "./support/sent.ts";
 import type { Workbench } from "./support/workbench.ts";
 
 /** The last words of each of the emulator's answers. */
@@ -48,7 +49,7 @@ describe("A conversation outlives its panel", () => {
     assert.ok((await chat.answer.innerText()).length > before.length);
     await chat.answered();
     await chat.answer.getByText(lastWords).waitFor();
-    assert.equal(emulator.requests.length, 1);
+    assert.equal(questions(emulator).length, 1);
   });
 
   it("keeps a draft while it is hidden", async () => {

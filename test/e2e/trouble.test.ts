@@ -4,6 +4,7 @@ import { Chat } from "./support/chat.ts";
 import { eventually } from "./support/eventually.ts";
 import { launch } from "./support/launch.ts";
 import { askedOf } from "./support/requests.ts";
+import { questions } from "./support/sent.ts";
 import type { Workbench } from "./support/workbench.ts";
 
 const lastWords = "no model has seen your words.";
@@ -42,7 +43,7 @@ describe("Trouble is told in words, with a next step", () => {
     await clickInProblem("Retry Now");
     await chat.answer.getByText(lastWords).waitFor();
     assert.deepEqual(
-      emulator.requests.map(({ status }) => status),
+      questions(emulator).map(({ status }) => status),
       [429, 200],
     );
   });
@@ -53,7 +54,7 @@ describe("Trouble is told in words, with a next step", () => {
     await clickInProblem("Cancel");
     await chat.answer.getByText("Stopped.").waitFor();
     await chat.problem.waitFor({ state: "detached" });
-    assert.equal(emulator.requests.length, 1);
+    assert.equal(questions(emulator).length, 1);
   });
 
   it("asks again by itself while the model is overloaded", async () => {
@@ -63,7 +64,7 @@ describe("Trouble is told in words, with a next step", () => {
     await chat.answer.getByText(lastWords).waitFor();
     await chat.problem.waitFor({ state: "detached" });
     assert.deepEqual(
-      emulator.requests.map(({ status }) => status),
+      questions(emulator).map(({ status }) => status),
       [503, 503, 200],
     );
   });
@@ -128,7 +129,7 @@ describe("Trouble is told in words, with a next step", () => {
     emulator.scenario("empty-answer", { times: 2 });
     await chat.ask("Say nothing");
     await chat.problem.getByText("Gemini ended its answer without a word.").waitFor();
-    assert.equal(emulator.requests.length, 2);
+    assert.equal(questions(emulator).length, 2);
     await clickInProblem("Try Again");
     await chat.answer.getByText(lastWords).waitFor();
   });

@@ -1,5 +1,5 @@
 // npm run test:vscode [-- words of file names]: the tests that need a real extension host, on the desktop's VS Code
-// where there is one and in a browser otherwise.
+// where there is one and in a browser otherwise; with --long, those that take minutes instead.
 import { rm } from "node:fs/promises";
 import path from "node:path";
 import { startEmulator } from "../emulator/emulator.ts";
@@ -14,7 +14,9 @@ import { makeTestCertificates } from "./testCertificates.ts";
 import { countsVariable, isGreen, readCounts } from "./testCounts.ts";
 import { provideVSCode } from "./vscode.ts";
 
-const countsFile = process.env[countsVariable] ?? path.join(cacheFolder, "reports/vscode.json");
+const words = process.argv.slice(2).filter((word) => word !== "--long");
+const suite = process.argv.includes("--long") ? "vscode-long" : "vscode";
+const countsFile = process.env[countsVariable] ?? path.join(cacheFolder, `reports/${suite}.json`);
 
 /** One authority is known to the system, one to Node only; no proxy is set but by a test. */
 function networkEnvironment(certificates: string): Readonly<Record<string, string | undefined>> {
@@ -32,7 +34,9 @@ function networkEnvironment(certificates: string): Readonly<Record<string, strin
 
 async function main(): Promise<number> {
   await rm(countsFile, { force: true });
-  await runProcess(process.execPath, ["esbuild.mjs", "--tests"], { cwd: repository });
+  await runProcess(process.execPath, ["esbuild.mjs", suite === "vscode" ? "--tests" : "--tests=long"], {
+    cwd: repository,
+  });
   const vscode = await provideVSCode(console.log);
   const profile = await createTemporaryFolder("profile");
   await writeSettings(profile, {});
@@ -46,12 +50,13 @@ async function main(): Promise<number> {
     profile,
     folder,
     extension: repository,
-    entry: path.join(cacheFolder, "out/vscode/index.cjs"),
+    entry: path.join(cacheFolder, "out", suite, "index.cjs"),
     proxyPacUrl: await servePac(),
     env: {
       ...networkEnvironment(certificates),
       CASTOR_TEST_EMULATOR: emulator.url,
-      CASTOR_TEST_WORDS: process.argv.slice(2).join(" "),
+      CASTOR_TEST_WORDS: words.join(" "),
+      CASTOR_TEST_LOG: `reports/${suite}.log`,
       [countsVariable]: countsFile,
     },
   }).catch((error: unknown) => {

@@ -15,7 +15,7 @@ import { testOutputMark } from "./testOutputMark.ts";
 import { startVSCodeServer, type VSCodeServer } from "./vscodeServer.ts";
 import { provideWebBuild } from "./webBuild.ts";
 
-const logFile = path.join(cacheFolder, "reports/vscode.log");
+const logFile = path.join(cacheFolder, process.env.CASTOR_TEST_LOG ?? "reports/vscode.log");
 
 function pageUrl(server: VSCodeServer, args: LauncherArguments): string {
   const remote = (file: string) => `vscode-remote://127.0.0.1:${server.port}${pathToFileURL(file).pathname}`;

@@ -16,7 +16,7 @@ export async function run(): Promise<void> {
   const words = (process.env.CASTOR_TEST_WORDS ?? "").split(" ").filter(Boolean);
   // The tests are bundled beside this file, as CommonJS: what an extension host loads.
   const files = readdirSync(__dirname, { recursive: true, encoding: "utf8" })
-    .filter((file) => file.endsWith(".test.cjs"))
+    .filter((file) => /\.(test|long)\.cjs$/.test(file))
     .filter((file) => words.length === 0 || words.some((word) => file.includes(word)))
     .sort()
     .map((file) => path.join(__dirname, file));
