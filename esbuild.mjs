@@ -1,5 +1,6 @@
-// Builds the extension host bundle, its lazily loaded parts, and the webview's page code into dist/; with --tests,
-// the extension host's tests into .vscode-test/out/vscode/ instead (--tests=long: those that take minutes, beside it).
+// Builds the extension host bundle, its lazily loaded parts, and the webview's page code into dist/ or what
+// --out=… names; with --tests, the extension host's tests into .vscode-test/out/vscode/ instead (--tests=long: those
+// that take minutes, beside it).
 import * as esbuild from "esbuild";
 import { globSync } from "node:fs";
 import { mkdir, readdir, rm } from "node:fs/promises";
@@ -7,6 +8,7 @@ import path from "node:path";
 
 const production = process.argv.includes("--production");
 const watch = process.argv.includes("--watch");
+const out = process.argv.find((argument) => argument.startsWith("--out="))?.slice("--out=".length) ?? "dist";
 
 const common = {
   bundle: true,
@@ -48,7 +50,7 @@ const host = {
     extension: "src/extension.ts",
     ...Object.fromEntries(lazyEntries.map((name) => [name.replace(".lazy.ts", ""), `src/host/${name}`])),
   },
-  outdir: "dist",
+  outdir: out,
   outExtension: { ".js": ".cjs" },
   format: "cjs",
   platform: "node",
@@ -61,7 +63,7 @@ const host = {
 const view = {
   ...common,
   entryPoints: { main: "media/main.tsx" },
-  outdir: "dist/webview",
+  outdir: `${out}/webview`,
   format: "esm",
   platform: "browser",
   target: "chrome138",
@@ -96,8 +98,8 @@ if (tests) {
   process.exit();
 }
 
-await rm("dist/webview", { recursive: true, force: true });
-await mkdir("dist/webview", { recursive: true });
+await rm(view.outdir, { recursive: true, force: true });
+await mkdir(view.outdir, { recursive: true });
 
 if (watch) {
   const contexts = await Promise.all([esbuild.context(host), esbuild.context(view)]);

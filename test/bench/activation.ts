@@ -9,16 +9,18 @@ import { copySampleWorkspace } from "../host/sampleWorkspace.ts";
 import { createTemporaryFolder, removeTemporaryFolder } from "../host/temporaryFolder.ts";
 import { provideVSCode } from "../host/vscode.ts";
 import type { Activation } from "./activationProbe.ts";
-import { inMilliseconds, summarize, table } from "./statistics.ts";
+import { spread, table } from "./markdown.ts";
+import { summarize } from "./statistics.ts";
 
 const launches = 5;
 const probe = "dist/activationProbe.cjs";
 
 /** Castor as it is packaged, with the probe before it. */
 async function copyExtension(): Promise<string> {
-  await runProcess(process.execPath, ["esbuild.mjs", "--production"], { cwd: repository });
   const folder = await createTemporaryFolder("bench-extension");
-  for (const name of ["dist", "media", "package.nls.json"]) {
+  const build = ["esbuild.mjs", "--production", `--out=${path.join(folder, "dist")}`];
+  await runProcess(process.execPath, build, { cwd: repository });
+  for (const name of ["media", "package.nls.json"]) {
     await cp(path.join(repository, name), path.join(folder, name), { recursive: true });
   }
   await esbuild.build({
@@ -58,7 +60,7 @@ export async function measureActivation(): Promise<string> {
   }
   const row = (name: string, cost: (sample: Activation) => number) => [
     name,
-    inMilliseconds(summarize(samples.map(cost))),
+    spread(summarize(samples.map(cost))),
   ];
   return table(
     ["activation", `CPU ms of the extension host's main thread, median of ${launches} launches (least–most)`],

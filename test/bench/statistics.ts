@@ -4,25 +4,35 @@ export interface Summary {
   readonly most: number;
 }
 
-export function summarize(samples: readonly number[]): Summary {
+/** The value below which the share `q` of the samples lies, between two of them where it falls between. */
+export function quantile(samples: readonly number[], q: number): number {
   const sorted = samples.toSorted((a, b) => a - b);
-  const middle = (sorted.length - 1) / 2;
+  const place = (sorted.length - 1) * q;
   const at = (index: number) => sorted[index] ?? NaN;
-  return {
-    median: (at(Math.floor(middle)) + at(Math.ceil(middle))) / 2,
-    least: at(0),
-    most: at(sorted.length - 1),
-  };
+  const below = at(Math.floor(place));
+  return below + (at(Math.ceil(place)) - below) * (place % 1);
 }
 
-/** A summary of milliseconds, as a cell of a table. */
-export function inMilliseconds({ median, least, most }: Summary): string {
-  const digits = median < 10 ? 1 : 0;
-  return `${median.toFixed(digits)} (${least.toFixed(digits)}–${most.toFixed(digits)})`;
+export function summarize(samples: readonly number[]): Summary {
+  return { median: quantile(samples, 0.5), least: quantile(samples, 0), most: quantile(samples, 1) };
 }
 
-/** A Markdown table. */
-export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
-  return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
+export interface Point {
+  readonly size: number;
+  readonly cost: number;
+}
+
+/**
+ * The power of the size with which the cost grows, 1 for a straight line through zero: least squares over the logarithms.
+ * Points without a cost say nothing and are left out.
+ */
+export function exponent(points: readonly Point[]): number {
+  const logs = points
+    .filter(({ cost }) => cost > 0)
+    .map(({ size, cost }) => ({ x: Math.log(size), y: Math.log(cost) }));
+  const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
+  const centerX = mean(logs.map(({ x }) => x));
+  const centerY = mean(logs.map(({ y }) => y));
+  const along = mean(logs.map(({ x, y }) => (x - centerX) * (y - centerY)));
+  return along / mean(logs.map(({ x }) => (x - centerX) ** 2));
 }
