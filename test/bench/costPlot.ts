@@ -1,6 +1,6 @@
 import type { Growth } from "./streamGrowth.ts";
 
-const panel = { width: 400, height: 300, left: 64, top: 88, gap: 84 };
+const panel = { width: 400, height: 300, left: 64, top: 104, gap: 84 };
 
 /** Of an SVG 960 pixels wide; dark enough on the light ground, told apart by people who do not see red and green. */
 const colors = ["#8a8f98", "#444b57", "#0b57d0", "#d1540a", "#b0308f", "#1b7f5c"];
@@ -33,10 +33,14 @@ function line(from: readonly number[], to: readonly number[], color: string): st
 }
 
 function drawPanel({ title, sizes, nameOf, points }: Growth, left: number): string {
-  const drawn = [...points].map(([, taken]) => taken.filter(({ cost }) => cost >= 1));
+  const drawn = [...points].map(([name, taken]) => ({ name, taken: taken.filter(({ cost }) => cost >= 1) }));
   const [right, bottom] = [left + panel.width, panel.top + panel.height];
   const across = logarithmic(sizes, left, right);
-  const up = logarithmic([1, 10, ...drawn.flat().map(({ cost }) => cost)], bottom, panel.top);
+  const up = logarithmic(
+    [1, 10, ...drawn.flatMap(({ taken }) => taken.map(({ cost }) => cost))],
+    bottom,
+    panel.top,
+  );
   const grid = [
     ...up.ticks.flatMap((ms) => [
       line([left, up.place(ms)], [right, up.place(ms)], "#dde1e6"),
@@ -47,15 +51,19 @@ function drawPanel({ title, sizes, nameOf, points }: Growth, left: number): stri
       text(across.place(size), bottom + 20, nameOf(size), 'text-anchor="middle"'),
     ]),
     line([left, bottom], [right, bottom], "#6b7280"),
-    text(left, panel.top - 14, `CPU ms by ${title}`, 'font-weight="600"'),
+    text(
+      left,
+      panel.top - 14,
+      `CPU ms by ${title}, less those of an almost empty answer`,
+      'font-weight="600"',
+    ),
   ];
-  const lines = drawn.map((taken, index) => {
-    const places = taken.map(({ size, cost }) =>
-      [across.place(size), up.place(cost)].map((at) => at.toFixed(1)),
-    );
+  const lines = drawn.map(({ name, taken }, index) => {
+    const places = taken.map(({ size, cost }) => [across.place(size).toFixed(1), up.place(cost).toFixed(1)]);
     const dots = places.map(([x, y]) => `<circle cx="${x}" cy="${y}" r="3" stroke="none"/>`).join("");
     const path = `<polyline points="${places.map(String).join(" ")}" fill="none"/>`;
-    return `<g stroke="${colors[index]}" fill="${colors[index]}" stroke-width="2">${path}${dots}</g>`;
+    const width = name === "Castor" ? 3 : 1.5;
+    return `<g stroke="${colors[index]}" fill="${colors[index]}" stroke-width="${width}">${path}${dots}</g>`;
   });
   return [...grid, ...lines].join("\n");
 }
@@ -67,8 +75,9 @@ export function costPlot(growths: readonly Growth[]): string {
   const width = leftOf(growths.length - 1) + panel.width + 24;
   const height = panel.top + panel.height + 36;
   const legend = names.map((name, index) => {
-    const x = panel.left + index * ((width - panel.left) / names.length);
-    return `<rect x="${x}" y="20" width="12" height="12" rx="2" fill="${colors[index]}"/>${text(x + 18, 31, name)}`;
+    const [x, y] = [panel.left + (index % 3) * 200, 16 + Math.floor(index / 3) * 24];
+    const mark = `<rect x="${x}" y="${y}" width="12" height="12" rx="2" fill="${colors[index]}"/>`;
+    return mark + text(x + 18, y + 11, name);
   });
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" font-family="system-ui, sans-serif" font-size="12" fill="#1f2328">
 <rect width="100%" height="100%" fill="#ffffff"/>

@@ -7,6 +7,12 @@ export function figure(value: number): string {
   return Math.abs(value) < 10 ? value.toFixed(1) : Math.round(value).toLocaleString("en-US");
 }
 
+/** A quotient or an exponent. */
+export function ratio(value: number): string {
+  if (!Number.isFinite(value)) return "–";
+  return value.toFixed(value < 9.95 ? 2 : 1);
+}
+
 /** A median with the range it comes from, as a cell of a table. */
 export function spread({ median, least, most }: Summary): string {
   return `${figure(median)} (${figure(least)}–${figure(most)})`;

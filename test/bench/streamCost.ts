@@ -1,4 +1,4 @@
-import { figure, spread, table } from "./markdown.ts";
+import { ratio, spread, table } from "./markdown.ts";
 import { summarize } from "./statistics.ts";
 import { medianOf, type Samples, type StreamRounds } from "./streamRounds.ts";
 import { megabyte, type StreamWork } from "./streamWork.ts";
@@ -33,7 +33,7 @@ function costTable(name: string, samples: Samples): string {
     return [
       client,
       spread(cpu),
-      figure(cpu.median / own),
+      ratio(cpu.median / own),
       spread(summarize(taken.map(({ wallMs }) => wallMs))),
       spread(summarize(taken.map(({ peakBytes }) => peakBytes / megabyte))),
     ];

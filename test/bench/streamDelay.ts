@@ -3,9 +3,9 @@ import { quantile, summarize } from "./statistics.ts";
 import { smallChunks } from "./streamCost.ts";
 import type { StreamRounds } from "./streamRounds.ts";
 
-const rounds = 5;
+const rounds = 9;
 
-export const paced = smallChunks(400, "paced");
+export const paced = smallChunks(250, "paced");
 
 /** How long each chunk takes from the server's write to the loop that waits for it. */
 export async function measureDelay(taker: StreamRounds): Promise<string> {

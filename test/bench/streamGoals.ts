@@ -1,4 +1,4 @@
-import { figure, table } from "./markdown.ts";
+import { ratio, table } from "./markdown.ts";
 import { exponent, quantile } from "./statistics.ts";
 import type { StreamClientName } from "./streamClients.ts";
 import { large, small } from "./streamCost.ts";
@@ -56,7 +56,7 @@ function goalsOf(taker: StreamRounds, growths: readonly Growth[]): readonly Goal
 export async function goalTable(taker: StreamRounds, growths: readonly Growth[]): Promise<string> {
   const rows: string[][] = [];
   for (const { name, wanted, valueOf } of goalsOf(taker, growths)) {
-    rows.push([name, wanted, figure(await valueOf("Castor")), figure(await valueOf(hand))]);
+    rows.push([name, wanted, ratio(await valueOf("Castor")), ratio(await valueOf(hand))]);
   }
   return table(["goal", "wanted", "Castor", hand], rows);
 }

@@ -1,4 +1,4 @@
-import { figure, table } from "./markdown.ts";
+import { figure, ratio, table } from "./markdown.ts";
 import { exponent, type Point } from "./statistics.ts";
 import type { StreamClientName } from "./streamClients.ts";
 import { mediaEvent, smallChunks } from "./streamCost.ts";
@@ -64,7 +64,7 @@ export function growthTable({ title, sizes, nameOf, points }: Growth): string {
   const rows = [...points].map(([client, taken]) => [
     client,
     ...sizes.map((size) => figure(taken.find((point) => point.size === size)?.cost ?? NaN)),
-    exponent(taken).toFixed(2),
+    ratio(exponent(taken)),
   ]);
   return table([`CPU ms by ${title}`, ...sizes.map(nameOf), "exponent"], rows);
 }
