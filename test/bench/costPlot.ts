@@ -1,8 +1,9 @@
 import type { Growth } from "./streamGrowth.ts";
 
+/** In pixels. */
 const panel = { width: 400, height: 300, left: 64, top: 104, gap: 84 };
 
-/** Of an SVG 960 pixels wide; dark enough on the light ground, told apart by people who do not see red and green. */
+/** One per client: dark enough on the light ground, and told apart by people who do not see red and green. */
 const colors = ["#8a8f98", "#444b57", "#0b57d0", "#d1540a", "#b0308f", "#1b7f5c"];
 
 interface Scale {
@@ -51,12 +52,7 @@ function drawPanel({ title, sizes, nameOf, points }: Growth, left: number): stri
       text(across.place(size), bottom + 20, nameOf(size), 'text-anchor="middle"'),
     ]),
     line([left, bottom], [right, bottom], "#6b7280"),
-    text(
-      left,
-      panel.top - 14,
-      `CPU ms by ${title}, less those of an almost empty answer`,
-      'font-weight="600"',
-    ),
+    text(left, panel.top - 14, `CPU ms by ${title}`, 'font-weight="600"'),
   ];
   const lines = drawn.map(({ name, taken }, index) => {
     const places = taken.map(({ size, cost }) => [across.place(size).toFixed(1), up.place(cost).toFixed(1)]);

@@ -7,6 +7,9 @@ import { megabyte, type StreamWork } from "./streamWork.ts";
 
 const rounds = 3;
 
+/** Of what is taken off every cost, and so weighs most on the small ones. */
+const roundsOfNothing = 9;
+
 /** A client that needs longer than this is not asked for more: what would come can be read from the exponent. */
 const patienceMs = 3000;
 
@@ -40,7 +43,7 @@ const bytes: Series = {
 };
 
 async function follow({ workOf, ...series }: Series, taker: StreamRounds): Promise<Growth> {
-  const nothing = await taker.take(smallChunks(1), rounds);
+  const nothing = await taker.take(smallChunks(1), roundsOfNothing);
   const points = new Map(clientNames.map((client) => [client, [] as Point[]]));
   let patient = clientNames;
   for (const size of series.sizes) {
