@@ -53,8 +53,8 @@ export function errorInfo(reason: string): JsonObject {
 }
 
 export interface Violation {
-  /** Path in snake_case, as the service names its fields: `generation_config.top_p`. */
-  readonly field: string;
+  /** Path in snake_case, as the service names its fields: `generation_config.top_p`; missing for the root. */
+  readonly field?: string;
   readonly description: string;
 }
 

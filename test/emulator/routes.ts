@@ -61,9 +61,10 @@ async function generate(
 }
 
 async function countTokens(exchange: Exchange, context: RouteContext, { id, body }: Call): Promise<void> {
-  const request = requestToCount(parseBody(body, "CountTokensRequest") as CountTokensRequest);
+  const counted = parseBody(body, "CountTokensRequest") as CountTokensRequest;
   checkKey(exchange, context);
   const model = modelFor(id, "countTokens");
+  const request = requestToCount(counted);
   const counts = countPrompt(request, model);
   const resource = { totalTokens: total(counts), promptTokensDetails: counts };
   await sendResource(exchange, context, "countTokens", resource, { request, model });

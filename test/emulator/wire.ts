@@ -5,6 +5,7 @@ export interface Part {
   readonly text?: string;
   readonly thought?: boolean;
   readonly thoughtSignature?: string;
+  readonly videoMetadata?: { readonly fps?: number };
   readonly inlineData?: { readonly mimeType?: string; readonly data?: string };
   readonly fileData?: { readonly fileUri?: string; readonly mimeType?: string };
   readonly functionCall?: FunctionCall;
@@ -35,6 +36,8 @@ export interface FunctionDeclaration {
   readonly description?: string;
   readonly parameters?: JsonObject;
   readonly parametersJsonSchema?: JsonObject;
+  readonly response?: JsonObject;
+  readonly responseJsonSchema?: JsonObject;
 }
 
 export interface GenerateContentRequest {
@@ -69,6 +72,13 @@ export interface GenerationConfig {
   readonly responseMimeType?: string;
   readonly responseSchema?: JsonObject;
   readonly responseJsonSchema?: JsonObject;
+  readonly _responseJsonSchema?: JsonObject;
+  readonly responseLogprobs?: boolean;
+  readonly logprobs?: number;
+  readonly speechConfig?: {
+    readonly voiceConfig?: JsonObject;
+    readonly multiSpeakerVoiceConfig?: JsonObject;
+  };
   readonly responseFormat?: { readonly text?: { readonly mimeType?: string; readonly schema?: JsonObject } };
   readonly responseModalities?: readonly string[];
   readonly thinkingConfig?: {

@@ -2,6 +2,8 @@ import { ApiFailure, type Violation, badRequest } from "../failure.ts";
 import type { Content, GenerateContentRequest, Part } from "../wire.ts";
 import { schema } from "./schema.ts";
 
+/** "function" is what the role of responses was called before. */
+const roles: readonly string[] = ["user", "model", "function"];
 const dataFields = schema.messages.Part?.oneofs?.data ?? [];
 
 /** Throws for a conversation the service would not continue: empty turns, roles, calls without their responses. */
@@ -12,13 +14,16 @@ export function checkConversation(request: GenerateContentRequest, prefix: strin
       ? [{ field: "contents", description: `* ${prefix}contents: contents is not specified` }]
       : []),
     ...contents.flatMap((content, i) => emptiness(content, `${prefix}contents[${i}]`)),
-    ...(request.systemInstruction ? emptiness(request.systemInstruction, `${prefix}system_instruction`) : []),
+    ...(request.systemInstruction
+      ? systemProblems(request.systemInstruction, `${prefix}system_instruction`)
+      : []),
   ];
   if (violations.length > 0) {
     throw badRequest(violations);
   }
   for (const { role } of contents) {
-    if (role !== undefined && !["user", "model", "function"].includes(role)) {
+    // A single turn needs no role.
+    if (!roles.includes(role ?? (contents.length === 1 ? "user" : ""))) {
       throw new ApiFailure(400, "Please use a valid role: user, model.");
     }
   }
@@ -41,6 +46,34 @@ function emptiness(content: Content, path: string): readonly Violation[] {
     const missing = onlyEmpty || !dataFields.some((name) => Object.hasOwn(part, name));
     return missing
       ? [{ field, description: `* ${field}: required oneof field 'data' must have one initialized field` }]
+      : namelessness(part, `${path}.parts[${i}]`);
+  });
+}
+
+function namelessness(part: Part, path: string): readonly Violation[] {
+  const required = [
+    [part.functionCall, part.functionCall?.name, "function_call.name", "Name cannot be empty."],
+    [part.functionResponse, part.functionResponse?.name, "function_response.name", "Name cannot be empty."],
+    [part.fileData, part.fileData?.fileUri, "file_data.file_uri", "file_uri must be set."],
+  ] as const;
+  return required.flatMap(([message, value, name, sentence]) => {
+    const field = `${path}.${name}`;
+    return message !== undefined && (value ?? "") === ""
+      ? [{ field, description: `* ${field}: ${sentence}` }]
+      : [];
+  });
+}
+
+/** Only texts may instruct. */
+function systemProblems(content: Content, path: string): readonly Violation[] {
+  const empty = emptiness(content, path);
+  if (empty.length > 0) {
+    return empty;
+  }
+  return (content.parts ?? []).flatMap((part, i) => {
+    const field = `${path}.parts[${i}]`;
+    return part.text === undefined
+      ? [{ field, description: `* ${field}: only text is supported in a system instruction` }]
       : [];
   });
 }
@@ -54,13 +87,14 @@ function count(content: Content | undefined, matches: (part: Part) => boolean): 
 }
 
 function checkTurn(content: Content, previous: Content | undefined, next: Content | undefined): void {
-  if (calls(content) > 0 && (previous === undefined || previous.role === "model")) {
+  const isModel = content.role === "model";
+  if (calls(content) > 0 && (!isModel || previous === undefined || previous.role === "model")) {
     throw new ApiFailure(
       400,
       "Please ensure that function call turn comes immediately after a user turn or after a function response turn.",
     );
   }
-  if (responses(content) > 0 && calls(previous) === 0) {
+  if (responses(content) > 0 && (isModel || calls(previous) === 0)) {
     throw new ApiFailure(
       400,
       "Please ensure that function response turn comes immediately after a function call turn.",

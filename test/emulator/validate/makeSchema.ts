@@ -1,5 +1,5 @@
 /**
- * Makes `schema.json`, the types, enums and oneofs of the requests the emulator checks:
+ * Makes `schema.json`, the types, enums and oneofs of the requests the emulator checks and of the responses it is held to:
  *
  *   node test/emulator/validate/makeSchema.ts path/to/discovery.json
  *
@@ -22,7 +22,13 @@ interface Discovery {
   readonly schemas: Readonly<Record<string, { readonly properties?: Readonly<Record<string, Property>> }>>;
 }
 
-const roots = ["GenerateContentRequest", "CountTokensRequest"];
+const roots = [
+  "GenerateContentRequest",
+  "CountTokensRequest",
+  "GenerateContentResponse",
+  "CountTokensResponse",
+  "ListModelsResponse",
+];
 
 /** The document tells of oneofs in prose only. */
 const oneofs: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
@@ -41,9 +47,17 @@ const oneofs: Readonly<Record<string, Readonly<Record<string, readonly string[]>
   },
 };
 
-/** What the service takes and the document does not describe, or not yet. */
+/** What the service takes or gives and the document does not describe, or not yet. */
 const additions: Readonly<Record<string, Readonly<Record<string, FieldType>>>> = {
   GenerateContentRequest: { continuationToken: "bytes" },
+  GenerationConfig: { audioTranscriptionConfig: "struct" },
+  Candidate: { continuationToken: "bytes" },
+  Part: {
+    audioTranscription: "struct",
+    mediaProcessing: { enum: ["MEDIA_PROCESSING_UNSPECIFIED", "STATIC", "AGENTIC"] },
+    speechMetadata: "SpeechMetadata",
+  },
+  SpeechMetadata: { speaker: "string", style: "string" },
   Blob: { displayName: "string" },
   FileData: { displayName: "string" },
   MediaResolution: {
@@ -62,6 +76,10 @@ const additions: Readonly<Record<string, Readonly<Record<string, FieldType>>>> =
 
 const additionalMembers: Readonly<Record<string, readonly string[]>> = {
   "ThinkingConfig.thinkingLevel": ["XHIGH"],
+  "GenerationConfig.responseModalities": ["VIDEO"],
+  "ToolCall.toolType": ["MEDIA_PROCESSING"],
+  "ToolResponse.toolType": ["MEDIA_PROCESSING"],
+  "Candidate.finishReason": ["PUP_LIMITED_DISABLED", "CONTINUATION"],
 };
 
 const scalars: Readonly<Record<string, string>> = {
@@ -85,7 +103,12 @@ function makeSchema({ revision, schemas }: Discovery): Schema {
     for (const [field, property] of Object.entries(schemas[name]?.properties ?? {})) {
       fields[field] = fieldType(property, `${name}.${field}`, visit);
     }
-    Object.assign(fields, additions[name]);
+    for (const [field, type] of Object.entries(additions[name] ?? {})) {
+      fields[field] = type;
+      if (typeof type === "string" && type in additions) {
+        visit(type);
+      }
+    }
   };
   roots.forEach(visit);
   return { revision, messages };

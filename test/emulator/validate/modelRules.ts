@@ -12,6 +12,9 @@ type Rule = (
 /** What fits into one answer that is not streamed. */
 const unaryOutputLimit = 32_768;
 
+/** Gemini 2.5 Pro cannot do without thoughts; -1 leaves the budget to it. */
+const leastProBudget = 128;
+
 /** What one model takes and another refuses; each rule gives the sentence of its refusal. */
 const rules: readonly Rule[] = [
   ({ thinkingConfig }) =>
@@ -22,6 +25,12 @@ const rules: readonly Rule[] = [
     thinkingConfig?.thinkingBudget !== undefined && model.generation >= 4
       ? "Thinking budget is not supported for this model. Please use thinking level instead."
       : undefined,
+  ({ thinkingConfig }, model) => {
+    const budget = thinkingConfig?.thinkingBudget ?? -1;
+    return model.id === "gemini-2.5-pro" && budget !== -1 && budget < leastProBudget
+      ? `Budget ${budget} is invalid. This model only works in thinking mode.`
+      : undefined;
+  },
   ({ thinkingConfig }, model) => {
     const level = thinkingConfig?.thinkingLevel;
     if (

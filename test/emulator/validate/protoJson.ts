@@ -12,7 +12,9 @@ export interface Reading {
 /** Reads JSON as the message `type`, by the rules of ProtoJSON and with the service's words for what breaks them. */
 export function readMessage(json: unknown, type: string): Reading {
   const violations: Violation[] = [];
-  const value = message(json, type, "", (field, description) => violations.push({ field, description }));
+  const value = message(json, type, "", (field, description) =>
+    violations.push({ ...(field !== "" && { field }), description }),
+  );
   return { value, violations };
 }
 
@@ -25,7 +27,7 @@ export function isObject(value: unknown): value is JsonObject {
 function message(json: unknown, typeName: string, path: string, report: Report): JsonObject {
   const type = schema.messages[typeName];
   if (type === undefined || !isObject(json)) {
-    report(path, `Invalid value at '${path}' (type.googleapis.com/${typeName}), ${JSON.stringify(json)}`);
+    report(path, notMessage(json, typeName, path));
     return {};
   }
   const result: Record<string, unknown> = {};
@@ -41,6 +43,18 @@ function message(json: unknown, typeName: string, path: string, report: Report):
     }
   }
   return result;
+}
+
+/** Messages that are not of this API alone. */
+const sharedPackages: Readonly<Record<string, string>> = { LatLng: "google.type", Interval: "google.type" };
+
+function notMessage(json: unknown, typeName: string, path: string): string {
+  if (path === "") {
+    return 'Invalid JSON payload received. Unknown name "": Root element must be a message.';
+  }
+  const packageName = sharedPackages[typeName] ?? "google.ai.generativelanguage.v1beta";
+  const value = JSON.stringify(json).slice(0, 200);
+  return `Invalid value at '${path}' (type.googleapis.com/${packageName}.${typeName}), ${value}`;
 }
 
 /** Field names come in camelCase or in snake_case. */

@@ -15,12 +15,16 @@ interface Check {
   readonly fits: (value: unknown) => boolean;
 }
 
-/** Numbers may come as strings. */
+/** Numbers may come as strings, in decimal alone. */
 const isNumber = (value: unknown) =>
   typeof value === "number" ||
-  (typeof value === "string" && value.trim() !== "" && !Number.isNaN(Number(value)));
-const isInteger = (value: unknown, bits: number) =>
-  isNumber(value) && Number.isInteger(Number(value)) && Math.abs(Number(value)) <= 2 ** (bits - 1);
+  (typeof value === "string" && /^-?(?:\d+(?:\.\d+)?(?:e[+-]?\d+)?|Infinity)$/i.test(value)) ||
+  value === "NaN";
+const isInteger = (value: unknown, bits: number) => {
+  const number = Number(value);
+  const limit = 2 ** (bits - 1);
+  return isNumber(value) && Number.isInteger(number) && number >= -limit && number < limit;
+};
 const matches = (pattern: RegExp) => (value: unknown) => typeof value === "string" && pattern.test(value);
 
 /** Standard and URL-safe alphabet, padding optional; tested in pieces, for it may be many megabytes long. */

@@ -57,7 +57,9 @@ export function requestToCount({
     throw badRequest([{ field, description }]);
   }
   if (generateContentRequest === undefined) {
-    return { contents: contents ?? [] };
+    const request = { contents: contents ?? [] };
+    checkConversation(request, "CountTokensRequest.");
+    return request;
   }
   const { model, ...request } = generateContentRequest;
   if (model === undefined) {

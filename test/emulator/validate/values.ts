@@ -1,13 +1,6 @@
 import { ApiFailure, type Violation, badRequest } from "../failure.ts";
-import type { FunctionDeclaration, GenerateContentRequest, GenerationConfig } from "../wire.ts";
-
-const responseMimeTypes = [
-  "text/plain",
-  "application/json",
-  "application/xml",
-  "application/yaml",
-  "text/x.enum",
-];
+import type { FunctionDeclaration, GenerateContentRequest } from "../wire.ts";
+import { configProblems, outside, type Problem } from "./configValues.ts";
 
 /** Throws for values of the right type that are out of bounds or at odds with each other. */
 export function checkValues(request: GenerateContentRequest, prefix: string): void {
@@ -17,7 +10,9 @@ export function checkValues(request: GenerateContentRequest, prefix: string): vo
       text,
     ]),
     ...declarationProblems(request),
+    ...toolConfigProblems(request),
     ...safetyProblems(request),
+    ...videoProblems(request),
   ].map(([field = "", text = ""]): Violation => ({
     field: `${prefix}${field}`,
     description: `* ${prefix}${field}: ${text}`,
@@ -38,36 +33,6 @@ export function checkValues(request: GenerateContentRequest, prefix: string): vo
   throw new ApiFailure(403, "CachedContent not found (or permission denied)");
 }
 
-type Problem = readonly [field: string, text: string];
-
-function configProblems(config: GenerationConfig): readonly Problem[] {
-  const { temperature, topP, maxOutputTokens, stopSequences, responseMimeType } = config;
-  const problems: (Problem | false)[] = [
-    outside(temperature, 0, 2) && ["temperature", "temperature must be in the range [0.0, 2.0]."],
-    outside(topP, 0, 1) && ["top_p", "top_p must be in the range [0.0, 1.0]."],
-    outside(maxOutputTokens, 1, Infinity) && [
-      "max_output_tokens",
-      "max_output_tokens must be greater than 0.",
-    ],
-    (stopSequences?.length ?? 0) > 5 && ["stop_sequences", "at most 5 stop sequences are allowed."],
-    responseMimeType !== undefined &&
-      !responseMimeTypes.includes(responseMimeType) && [
-        "response_mime_type",
-        `allowed mimetypes are ${responseMimeTypes.map((type) => `\`${type}\``).join(", ")}.`,
-      ],
-    (config.responseSchema ?? config.responseJsonSchema) !== undefined &&
-      (responseMimeType ?? "text/plain") === "text/plain" && [
-        "response_schema",
-        "only allowed when response_mime_type is `application/json` or `text/x.enum`.",
-      ],
-  ];
-  return problems.filter((problem) => problem !== false);
-}
-
-function outside(value: number | undefined, least: number, most: number): boolean {
-  return value !== undefined && (value < least || value > most);
-}
-
 function declarationProblems({ tools }: GenerateContentRequest): readonly Problem[] {
   const seen = new Set<string>();
   return (tools ?? []).flatMap((tool, i) =>
@@ -81,7 +46,7 @@ function declarationProblems({ tools }: GenerateContentRequest): readonly Proble
 }
 
 function declarationProblem(
-  { name = "", parameters, parametersJsonSchema }: FunctionDeclaration,
+  { name = "", parameters, parametersJsonSchema, response, responseJsonSchema }: FunctionDeclaration,
   seen: ReadonlySet<string>,
 ): Problem | undefined {
   if (!/^[A-Za-z_][\w.:-]{0,127}$/.test(name)) {
@@ -94,15 +59,59 @@ function declarationProblem(
   if (seen.has(name)) {
     return ["name", `Duplicate function declaration found: ${name}`];
   }
-  return parameters !== undefined && parametersJsonSchema !== undefined
-    ? ["parameters", "parameters and parameters_json_schema are mutually exclusive."]
+  if (parameters !== undefined && parametersJsonSchema !== undefined) {
+    return ["parameters", "parameters and parameters_json_schema are mutually exclusive."];
+  }
+  return response !== undefined && responseJsonSchema !== undefined
+    ? ["response", "response and response_json_schema are mutually exclusive."]
     : undefined;
 }
 
+function toolConfigProblems({ toolConfig }: GenerateContentRequest): readonly Problem[] {
+  const { mode, allowedFunctionNames = [] } = toolConfig?.functionCallingConfig ?? {};
+  return allowedFunctionNames.length > 0 && mode !== "ANY" && mode !== "VALIDATED"
+    ? [
+        [
+          "tool_config.function_calling_config.allowed_function_names",
+          "allowed_function_names may only be set when mode is ANY or VALIDATED.",
+        ],
+      ]
+    : [];
+}
+
+/** Those of the models before Gemini, and what only a rating may name, are members of the same enum. */
+const settableCategories = [
+  "HARM_CATEGORY_HATE_SPEECH",
+  "HARM_CATEGORY_SEXUALLY_EXPLICIT",
+  "HARM_CATEGORY_DANGEROUS_CONTENT",
+  "HARM_CATEGORY_HARASSMENT",
+  "HARM_CATEGORY_CIVIC_INTEGRITY",
+];
+
 function safetyProblems({ safetySettings }: GenerateContentRequest): readonly Problem[] {
   const categories = (safetySettings ?? []).map(({ category }) => category ?? "");
+  const wrong = categories.findIndex((category) => !settableCategories.includes(category));
+  if (wrong >= 0) {
+    const members = settableCategories.map((name) => `HarmCategory.${name}`).join(", ");
+    return [[`safety_settings[${wrong}]`, `element predicate failed: $.category in (${members})`]];
+  }
   const twice = categories.find((category, i) => categories.indexOf(category) !== i);
   return twice === undefined
     ? []
     : [["safety_settings", `element predicate failed: only one setting per category is allowed (${twice}).`]];
+}
+
+function videoProblems({ contents }: GenerateContentRequest): readonly Problem[] {
+  return (contents ?? []).flatMap(({ parts = [] }, i) =>
+    parts.flatMap(({ videoMetadata }, j) =>
+      videoMetadata?.fps === 0 || outside(videoMetadata?.fps, 0, 24)
+        ? [
+            [
+              `contents[${i}].parts[${j}].video_metadata.fps`,
+              "fps must be in the range (0.0, 24.0].",
+            ] as const,
+          ]
+        : [],
+    ),
+  );
 }

@@ -49,10 +49,10 @@ describe("emulator's validation", () => {
 
   it("names every wrong field at once", async () => {
     const error = await errorOf(await ask(emulator, { contents: hello, a: 1, generation_config: { b: 2 } }));
-    const violations = error.details?.[0]?.fieldViolations as { field: string }[];
+    const violations = error.details?.[0]?.fieldViolations as { field?: string }[];
     assert.deepEqual(
       violations.map(({ field }) => field),
-      ["", "generation_config"],
+      [undefined, "generation_config"],
     );
   });
 
