@@ -33,14 +33,16 @@ export function checkCredentials(keys: Keys, headers: IncomingHttpHeaders, query
     );
   }
   if (keys !== "any" && !keys.includes(key)) {
-    // The real service puts the key into the details, which a client must never show.
-    throw new ApiFailure(400, "API key not valid. Please pass a valid API key.", [
-      errorInfo("API_KEY_INVALID"),
-      detail("LocalizedMessage", {
-        locale: "en-US",
-        message: "API key not valid. Please pass a valid API key.",
-      }),
-      detail("DebugInfo", { detail: `Invalid API key: ${key}` }),
-    ]);
+    throw wrongKey(key);
   }
+}
+
+/** The real service puts the key into the details, which a client must never show. */
+export function wrongKey(key: string): ApiFailure {
+  const message = "API key not valid. Please pass a valid API key.";
+  return new ApiFailure(400, message, [
+    errorInfo("API_KEY_INVALID"),
+    detail("LocalizedMessage", { locale: "en-US", message }),
+    detail("DebugInfo", { detail: `Invalid API key: ${key}` }),
+  ]);
 }

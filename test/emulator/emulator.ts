@@ -4,7 +4,7 @@ import type { Keys } from "./auth.ts";
 import { answerPreflight, corsHeaders } from "./cors.ts";
 import { Exchange } from "./exchange.ts";
 import { ApiFailure } from "./failure.ts";
-import { refuse } from "./plan.ts";
+import { inArray, refuse } from "./plan.ts";
 import { type RecordedRequest, Recording } from "./recording.ts";
 import { route } from "./routes.ts";
 import { Director, type Endpoint, type ScenarioCall } from "./scenarios/director.ts";
@@ -111,10 +111,10 @@ function fail(exchange: Exchange, error: unknown): void {
     return;
   }
   if (error instanceof ApiFailure) {
-    const { search } = exchange.url;
-    const array = exchange.record.path.endsWith(":streamGenerateContent") && !search.includes("alt=sse");
+    const isStream = exchange.record.path.endsWith(":streamGenerateContent");
+    const isArray = isStream && exchange.url.searchParams.get("alt") !== "sse";
     const refusal = refuse(error);
-    sendRefusal(exchange, array ? { ...refusal, body: `[${refusal.body}]` } : refusal);
+    sendRefusal(exchange, isArray ? inArray(refusal) : refusal);
     return;
   }
   console.error(error);

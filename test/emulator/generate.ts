@@ -19,7 +19,6 @@ export const emptyPlan: Plan = {
   tokensPerSecond: Infinity,
   chunks: [],
   framing: sseFraming,
-  trailer: "",
   ending: "end",
 };
 

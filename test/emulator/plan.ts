@@ -14,11 +14,14 @@ export interface Plan {
   /** Silence before the chunk of this index, in milliseconds; Infinity: until the client gives up. */
   readonly pause?: { readonly beforeChunk: number; readonly ms: number };
   readonly framing: Framing;
-  /** Bytes after the last event, outside of any framing. */
-  readonly trailer: string;
+  /** An error behind the last chunk, when the status has been sent long ago. */
+  readonly failure?: { readonly error: ApiFailure; readonly form: FailureForm };
   /** `reset` breaks the connection by TCP reset. */
   readonly ending: "end" | "reset";
 }
+
+/** `bare`: pretty-printed behind the events, in none of them; `event`: an event itself. An array has one form only. */
+export type FailureForm = "bare" | "event";
 
 export interface Refusal {
   readonly status: number;
@@ -31,6 +34,7 @@ export interface Framing {
   readonly contentType: string;
   readonly open: string;
   readonly frame: (chunk: Chunk, index: number) => string;
+  readonly fail: (error: ApiFailure, form: FailureForm, index: number) => string;
   readonly close: string;
   readonly gzip?: boolean;
   /** Each network write carries no more than this. */
@@ -46,6 +50,8 @@ export const sseFraming: Framing = {
   contentType: "text/event-stream",
   open: "",
   frame: (chunk) => `data: ${oneLine(chunk)}\r\n\r\n`,
+  fail: (error, form) =>
+    form === "event" ? `data: ${oneLine(error)}\r\n\r\n` : JSON.stringify(error, undefined, 2),
   close: "",
 };
 
@@ -53,9 +59,14 @@ export const sseFraming: Framing = {
 export const arrayFraming: Framing = {
   contentType: "application/json; charset=UTF-8",
   open: "[",
-  frame: (chunk, index) => `${index === 0 ? "" : ",\r\n"}${JSON.stringify(chunk, undefined, 2)}\n`,
+  frame: element,
+  fail: (error, _form, index) => `${element(error, index)}]`,
   close: "]",
 };
+
+function element(value: unknown, index: number): string {
+  return `${index === 0 ? "" : ",\r\n"}${JSON.stringify(value, undefined, 2)}\n`;
+}
 
 export function refuse(failure: ApiFailure, headers: OutgoingHttpHeaders = {}): Refusal {
   return {
@@ -63,4 +74,9 @@ export function refuse(failure: ApiFailure, headers: OutgoingHttpHeaders = {}): 
     headers: { "content-type": "application/json; charset=UTF-8", ...headers },
     body: `${JSON.stringify(failure, undefined, 2)}\n`,
   };
+}
+
+/** The refusal as a stream without `alt=sse` sends it: an array of one error. What is no JSON object stays as it is. */
+export function inArray(refusal: Refusal): Refusal {
+  return refusal.body.startsWith("{") ? { ...refusal, body: `[${refusal.body}]` } : refusal;
 }

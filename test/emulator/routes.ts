@@ -3,7 +3,7 @@ import type { Exchange } from "./exchange.ts";
 import { ApiFailure } from "./failure.ts";
 import { emptyPlan, planAnswer } from "./generate.ts";
 import { type EmulatedModel, listModels, modelFor, modelResource } from "./models.ts";
-import { type Plan, type Refusal, refuse } from "./plan.ts";
+import { type Plan, type Refusal, inArray, refuse } from "./plan.ts";
 import type { Director, Endpoint } from "./scenarios/director.ts";
 import { sendRefusal, sendStream, sendWhole } from "./send.ts";
 import { countPrompt, total } from "./tokens.ts";
@@ -26,28 +26,52 @@ export async function route(
   if (body === undefined) {
     throw new ApiFailure(413, "Request payload size exceeds the limit.");
   }
-  const match = /^\/v1(?:beta|alpha)?\/models(?:\/([^/:]+))?(?::(\w+))?$/.exec(path);
-  const [, id, action] = match ?? [];
-  if (match !== null && method === "GET" && action === undefined) {
-    await sendModels(exchange, context, id);
-  } else if (method === "POST" && id !== undefined && /^(?:streamG|g)enerateContent$/.test(action ?? "")) {
-    await generate(exchange, context, { id, body, stream: action === "streamGenerateContent" });
-  } else if (method === "POST" && id !== undefined && action === "countTokens") {
-    await countTokens(exchange, context, { id, body });
-  } else {
+  const found = routes.find((each) => each.method === method && each.path.test(path));
+  if (found === undefined) {
     sendRefusal(exchange, notFound(path));
+    return;
   }
+  await found.answer(exchange, context, { id: found.path.exec(path)?.groups?.id ?? "", body });
 }
 
 interface Call {
+  /** What the path names, empty where it names a whole collection. */
   readonly id: string;
   readonly body: string;
+}
+
+interface Route {
+  readonly method: "GET" | "POST";
+  readonly path: RegExp;
+  readonly answer: (exchange: Exchange, context: RouteContext, call: Call) => Promise<void>;
+}
+
+const routes: readonly Route[] = [
+  { method: "GET", path: below("models"), answer: sendModelList },
+  { method: "GET", path: below("models/(?<id>[^/:]+)"), answer: sendModel },
+  {
+    method: "POST",
+    path: below("models/(?<id>[^/:]+):streamGenerateContent"),
+    answer: (exchange, context, call) => generate(exchange, context, call, true),
+  },
+  {
+    method: "POST",
+    path: below("models/(?<id>[^/:]+):generateContent"),
+    answer: (exchange, context, call) => generate(exchange, context, call, false),
+  },
+  { method: "POST", path: below("models/(?<id>[^/:]+):countTokens"), answer: countTokens },
+];
+
+/** A path below any version of the API. */
+function below(pattern: string): RegExp {
+  return new RegExp(`^/v1(?:beta|alpha)?/${pattern}$`);
 }
 
 async function generate(
   exchange: Exchange,
   context: RouteContext,
-  { id, body, stream }: Call & { readonly stream: boolean },
+  { id, body }: Call,
+  stream: boolean,
 ): Promise<void> {
   // The service reads the body before it looks at the key.
   const request = parseBody(body, "GenerateContentRequest") as GenerateContentRequest;
@@ -57,7 +81,9 @@ async function generate(
   const sse = stream && exchange.url.searchParams.get("alt") === "sse";
   const calm = await planAnswer(request, model, { sse, tokensPerSecond: context.tokensPerSecond });
   const plan = direct(exchange, context, "generate", calm, { request, model });
-  await (stream ? sendStream(exchange, plan) : sendWhole(exchange, plan));
+  const sent =
+    stream && !sse && plan.refusal !== undefined ? { ...plan, refusal: inArray(plan.refusal) } : plan;
+  await (stream ? sendStream(exchange, sent) : sendWhole(exchange, sent));
 }
 
 async function countTokens(exchange: Exchange, context: RouteContext, { id, body }: Call): Promise<void> {
@@ -70,10 +96,14 @@ async function countTokens(exchange: Exchange, context: RouteContext, { id, body
   await sendResource(exchange, context, "countTokens", resource, { request, model });
 }
 
-async function sendModels(exchange: Exchange, context: RouteContext, id: string | undefined): Promise<void> {
+async function sendModelList(exchange: Exchange, context: RouteContext): Promise<void> {
   checkKey(exchange, context);
-  const resource = id === undefined ? listModels(exchange.url.searchParams) : modelResource(modelFor(id));
-  await sendResource(exchange, context, "models", resource);
+  await sendResource(exchange, context, "models", listModels(exchange.url.searchParams));
+}
+
+async function sendModel(exchange: Exchange, context: RouteContext, { id }: Call): Promise<void> {
+  checkKey(exchange, context);
+  await sendResource(exchange, context, "models", modelResource(modelFor(id)));
 }
 
 function checkKey(exchange: Exchange, context: RouteContext): void {
@@ -94,7 +124,8 @@ function direct(
 ): Plan {
   const { headers } = exchange.record;
   const call = headers["x-emulator-scenario"];
-  const situation = { ...subject, apiKey: String(headers["x-goog-api-key"] ?? "") };
+  const apiKey = String(headers["x-goog-api-key"] ?? exchange.url.searchParams.get("key") ?? "");
+  const situation = { ...subject, apiKey };
   return director.direct(plan, on, situation, typeof call === "string" ? call : undefined);
 }
 

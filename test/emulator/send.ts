@@ -2,7 +2,7 @@ import { setImmediate as nextTurn, setTimeout as delay } from "node:timers/promi
 import { createGzip, gzipSync } from "node:zlib";
 import { mergeChunks, tokensOf } from "./chunks.ts";
 import type { Exchange } from "./exchange.ts";
-import type { Plan, Refusal } from "./plan.ts";
+import { type Plan, type Refusal, refuse } from "./plan.ts";
 import type { Chunk } from "./wire.ts";
 
 /** Node fires a longer timer at once. */
@@ -39,15 +39,22 @@ export async function sendStream(exchange: Exchange, plan: Plan): Promise<void> 
     exchange.reset();
     return;
   }
-  await sink.write(framing.close + plan.trailer);
+  const { failure } = plan;
+  await sink.write(
+    failure === undefined ? framing.close : framing.fail(failure.error, failure.form, plan.chunks.length),
+  );
   await sink.end();
 }
 
-/** Carries a plan out as a single response; pace and framing do not apply, a reset comes after half of the body. */
+/**
+ * Carries a plan out as a single response; pace and framing do not apply, a reset comes after half of the body, and what
+ * would fail behind the first events fails as a whole.
+ */
 export async function sendWhole(exchange: Exchange, plan: Plan): Promise<void> {
   await pause(plan.startDelayMs, exchange.signal);
-  if (plan.refusal !== undefined) {
-    sendRefusal(exchange, plan.refusal);
+  const refusal = plan.refusal ?? (plan.failure && refuse(plan.failure.error));
+  if (refusal !== undefined) {
+    sendRefusal(exchange, refusal);
     return;
   }
   await pause(plan.pause?.ms ?? 0, exchange.signal);

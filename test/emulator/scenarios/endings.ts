@@ -1,5 +1,5 @@
 import { ApiFailure } from "../failure.ts";
-import { type Plan, oneLine } from "../plan.ts";
+import type { Plan } from "../plan.ts";
 import type { Chunk, UsageMetadata } from "../wire.ts";
 import type { Options, Scenario } from "./scenario.ts";
 
@@ -82,7 +82,7 @@ export const endings = {
     usage: "after=half code=503",
     apply: (plan, options) => ({
       ...firstPart(plan, options),
-      trailer: JSON.stringify(midStreamError(options), undefined, 2),
+      failure: { error: midStreamError(options), form: "bare" },
     }),
   },
   "error-event": {
@@ -90,7 +90,7 @@ export const endings = {
     usage: "after=half code=503",
     apply: (plan, options) => ({
       ...firstPart(plan, options),
-      trailer: `data: ${oneLine(midStreamError(options))}\r\n\r\n`,
+      failure: { error: midStreamError(options), form: "event" },
     }),
   },
   "empty-200": {

@@ -1,3 +1,4 @@
+import { wrongKey } from "../auth.ts";
 import { ApiFailure, detail, errorInfo } from "../failure.ts";
 import type { JsonObject } from "../wire.ts";
 import { refuse } from "../plan.ts";
@@ -133,11 +134,7 @@ export const refusals = {
   ),
   "invalid-key": refusing(
     { summary: "400 API_KEY_INVALID, the key echoed in DebugInfo" },
-    (_options, { apiKey }) =>
-      new ApiFailure(400, "API key not valid. Please pass a valid API key.", [
-        errorInfo("API_KEY_INVALID"),
-        detail("DebugInfo", { detail: `Invalid API key: ${apiKey}` }),
-      ]),
+    (_options, { apiKey }) => wrongKey(apiKey),
   ),
   "leaked-key": refusing(
     { summary: "403: the key was reported as leaked" },

@@ -38,6 +38,9 @@ describe("emulator's keys", () => {
     const two = await models({ "x-goog-api-key": "right-key" }, "?key=right-key");
     assert.equal(two.status, 400);
     assert.match((await errorOf(two)).message, /Multiple authentication credentials/);
+    const both = await models({ "x-goog-api-key": "right-key", authorization: "Bearer ya29.x" });
+    assert.equal(both.status, 400);
+    assert.match((await errorOf(both)).message, /Multiple authentication credentials/);
     const bearer = await models({ authorization: "Bearer ya29.x" });
     assert.equal(bearer.status, 401);
     assert.equal((await errorOf(bearer)).details?.[0]?.reason, "ACCESS_TOKEN_TYPE_UNSUPPORTED");

@@ -75,6 +75,13 @@ describe("emulator's endings", () => {
     );
   });
 
+  it("error-bare-json, error-event: a whole answer fails as a whole", async () => {
+    for (const call of ["error-bare-json", "error-event"]) {
+      const options = { method: "generateContent", query: "" };
+      assert.equal((await ask(emulator, `/emulator ${call}`, options)).status, 503);
+    }
+  });
+
   it("empty-200, empty-answer, blocked-prompt, max-tokens-no-text: nothing to read", async () => {
     assert.equal((await read("empty-200")).text, "");
     const [empty] = await eventsIn("empty-answer");

@@ -70,9 +70,9 @@ export async function errorOf(response: Response): Promise<ErrorBody["error"]> {
 }
 
 /** A reply as the network brings it, in its own pieces: fetch would decompress, join, follow or refuse. */
-export async function rawReply(emulator: Emulator, scenario?: string) {
+export async function rawReply(emulator: Emulator, scenario?: string, query = "alt=sse") {
   const outgoing = request(
-    `${emulator.url}/v1beta/models/gemini-flash-latest:streamGenerateContent?alt=sse`,
+    `${emulator.url}/v1beta/models/gemini-flash-latest:streamGenerateContent?${query}`,
     {
       method: "POST",
       headers: { ...keyHeader, ...(scenario !== undefined && { "x-emulator-scenario": scenario }) },
