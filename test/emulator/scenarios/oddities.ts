@@ -1,8 +1,23 @@
+import { signatureFor } from "../signatures.ts";
 import type { Chunk } from "../wire.ts";
 import type { Scenario } from "./scenario.ts";
 
 /** Scenarios in which all is legal and something is unusual. */
 export const oddities = {
+  "signed-end": {
+    summary: "the thought signature on an empty text in the last event, whatever model answers",
+    apply: (plan, _options, { model }) => {
+      const signed = { parts: [{ text: "", thoughtSignature: signatureFor(model) }], role: "model" };
+      return {
+        ...plan,
+        chunks: plan.chunks.map((chunk, i) =>
+          i < plan.chunks.length - 1
+            ? chunk
+            : { ...chunk, candidates: chunk.candidates?.map((each) => ({ ...each, content: signed })) ?? [] },
+        ),
+      };
+    },
+  },
   "other-model": {
     summary: "another model than the one asked for answers",
     usage: "version=gemini-3.5-flash-lite",

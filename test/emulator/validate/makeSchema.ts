@@ -6,6 +6,7 @@
  * The discovery document of the Gemini API (v1beta) is served by Google; no test needs it.
  */
 import { readFileSync, writeFileSync } from "node:fs";
+import { errorDetails, errorMessages } from "./errorMessages.ts";
 import type { EnumType, FieldType, MessageType, Schema } from "./schema.ts";
 
 interface Property {
@@ -28,6 +29,8 @@ const roots = [
   "GenerateContentResponse",
   "CountTokensResponse",
   "ListModelsResponse",
+  "ErrorBody",
+  ...Object.keys(errorDetails),
 ];
 
 /** The document tells of oneofs in prose only. */
@@ -57,6 +60,8 @@ const additions: Readonly<Record<string, Readonly<Record<string, FieldType>>>> =
     mediaProcessing: { enum: ["MEDIA_PROCESSING_UNSPECIFIED", "STATIC", "AGENTIC"] },
     speechMetadata: "SpeechMetadata",
   },
+  ...errorMessages,
+  ...errorDetails,
   SpeechMetadata: { speaker: "string", style: "string" },
   Blob: { displayName: "string" },
   FileData: { displayName: "string" },
@@ -105,8 +110,9 @@ function makeSchema({ revision, schemas }: Discovery): Schema {
     }
     for (const [field, type] of Object.entries(additions[name] ?? {})) {
       fields[field] = type;
-      if (typeof type === "string" && type in additions) {
-        visit(type);
+      const message = typeof type === "string" ? type.replace("[]", "") : "";
+      if (message in additions) {
+        visit(message);
       }
     }
   };

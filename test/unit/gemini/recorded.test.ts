@@ -1,12 +1,8 @@
 import assert from "node:assert/strict";
-import { readFileSync, readdirSync } from "node:fs";
-import path from "node:path";
 import { aggregate } from "../../../src/gemini/aggregate.ts";
 import { StreamParser } from "../../../src/gemini/sse.ts";
 import type { GenerateContentResponse } from "../../../src/gemini/wire.ts";
-
-/** A folder of recorded streams, where somebody has one; the shapes they are known to have are held by the other tests. */
-const folder = process.env.CASTOR_RECORDED;
+import { recordedStreams } from "./recordings.ts";
 
 function parse(pieces: readonly Uint8Array[]): readonly GenerateContentResponse[] {
   const parser = new StreamParser((text) => text);
@@ -15,11 +11,10 @@ function parse(pieces: readonly Uint8Array[]): readonly GenerateContentResponse[
   return batches.flatMap(({ chunks }) => chunks);
 }
 
-if (folder !== undefined) {
+if (recordedStreams.size > 0) {
   describe("recorded streams", () => {
-    for (const name of readdirSync(folder).filter((file) => file.startsWith("streaming-"))) {
+    for (const [name, bytes] of recordedStreams) {
       it(`${name} gives the same answer whole and byte by byte`, () => {
-        const bytes = readFileSync(path.join(folder, name));
         const whole = parse([bytes]);
         assert.ok(whole.length > 0);
         assert.deepEqual(parse(Array.from(bytes, (byte) => Uint8Array.of(byte))), whole);
