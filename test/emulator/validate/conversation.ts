@@ -1,6 +1,7 @@
 import { ApiFailure, type Violation, badRequest } from "../failure.ts";
 import type { Content, GenerateContentRequest, Part } from "../wire.ts";
 import { schema } from "./schema.ts";
+import { turnAt, turnsOf } from "./turns.ts";
 
 /** "function" is what the role of responses was called before. */
 const roles: readonly string[] = ["user", "model", "function"];
@@ -9,11 +10,12 @@ const dataFields = schema.messages.Part?.oneofs?.data ?? [];
 /** Throws for a conversation the service would not continue: empty turns, roles, calls without their responses. */
 export function checkConversation(request: GenerateContentRequest, prefix: string): void {
   const contents = request.contents ?? [];
+  const turns = turnsOf(contents);
   const violations = [
     ...(contents.length === 0
       ? [{ field: "contents", description: `* ${prefix}contents: contents is not specified` }]
       : []),
-    ...contents.flatMap((content, i) => emptiness(content, `${prefix}contents[${i}]`)),
+    ...contents.flatMap((content, i) => emptiness(content, `${prefix}contents[${i}]`, turnAt(turns, i))),
     ...(request.systemInstruction
       ? systemProblems(request.systemInstruction, `${prefix}system_instruction`)
       : []),
@@ -30,20 +32,20 @@ export function checkConversation(request: GenerateContentRequest, prefix: strin
   if (contents[0]?.role === "model") {
     throw new ApiFailure(400, "Please ensure that multiturn requests begin with a user turn.");
   }
-  contents.forEach((content, i) => checkTurn(content, contents[i - 1], contents[i + 1]));
+  turns.forEach((turn, i) => checkTurn(turn, turns[i - 1], turns[i + 1]));
 }
 
-function emptiness(content: Content, path: string): readonly Violation[] {
+function emptiness(content: Content, path: string, turn: Content = content): readonly Violation[] {
   const parts = content.parts ?? [];
   if (parts.length === 0) {
     const field = `${path}.parts`;
     return [{ field, description: `* ${field}: contents.parts must not be empty.` }];
   }
   // An empty text that carries a signature is part of an answer; a turn of nothing but empty texts is not one.
-  const onlyEmpty = parts.every((part) => part.text === "" && part.thoughtSignature === undefined);
+  const onlyEmpty = turn.parts?.every((part) => part.text === "" && part.thoughtSignature === undefined);
   return parts.flatMap((part, i) => {
     const field = `${path}.parts[${i}].data`;
-    const missing = onlyEmpty || !dataFields.some((name) => Object.hasOwn(part, name));
+    const missing = onlyEmpty === true || !dataFields.some((name) => Object.hasOwn(part, name));
     return missing
       ? [{ field, description: `* ${field}: required oneof field 'data' must have one initialized field` }]
       : namelessness(part, `${path}.parts[${i}]`);

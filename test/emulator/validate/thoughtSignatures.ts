@@ -2,6 +2,7 @@ import { ApiFailure } from "../failure.ts";
 import type { EmulatedModel } from "../models.ts";
 import { isSignatureOf } from "../signatures.ts";
 import type { Content, GenerateContentRequest } from "../wire.ts";
+import { type Turn, turnsOf } from "./turns.ts";
 
 /** Throws when a model since Gemini 3 would miss its own signatures, or find ones that are not its own. */
 export function checkSignatures(request: GenerateContentRequest, model: EmulatedModel): void {
@@ -14,13 +15,17 @@ export function checkSignatures(request: GenerateContentRequest, model: Emulated
       throw new ApiFailure(400, "Corrupted thought signature.");
     }
   }
-  const currentTurn = contents.findLastIndex(isQuestion);
-  contents.forEach((content, i) => {
-    if (i > currentTurn) {
-      checkCalls(content, i);
+  const turns = turnsOf(contents);
+  const question = turns.findLastIndex(isQuestion);
+  turns.forEach((turn, i) => {
+    if (i > question) {
+      checkCalls(turn);
     }
-    if (model.makesImages && content.role === "model" && signaturesOf(content).length === 0) {
-      throw new ApiFailure(400, `Text part is missing a thought_signature in content position ${i + 1}.`);
+    if (model.makesImages && turn.role === "model" && signaturesOf(turn).length === 0) {
+      throw new ApiFailure(
+        400,
+        `Text part is missing a thought_signature in content position ${turn.index + 1}.`,
+      );
     }
   });
 }
@@ -37,8 +42,8 @@ function isQuestion(content: Content): boolean {
 }
 
 /** Of calls made together only the first bears a signature. */
-function checkCalls(content: Content, index: number): void {
-  const first = content.parts?.find((part) => part.functionCall !== undefined);
+function checkCalls({ parts, index }: Turn): void {
+  const first = parts?.find((part) => part.functionCall !== undefined);
   if (first !== undefined && first.thoughtSignature === undefined) {
     throw new ApiFailure(
       400,

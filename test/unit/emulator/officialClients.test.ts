@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import {
   ApiError,
+  type FunctionCall,
   FunctionCallingConfigMode,
   GoogleGenAI,
   Type,
@@ -22,6 +23,9 @@ const flag = {
   },
 };
 const flagFacts = /A PNG image of 60 × 40 pixels, mostly red, blue and white/;
+
+const bothFunctions = [{ functionDeclarations: [{ name: "get_weather" }, { name: "get_time" }] }];
+const bothAsked = "The weather and the time in Oslo?";
 
 /** Both of Google's clients must find the emulator to be what they know: they are the judges here. */
 describe("emulator, judged by", () => {
@@ -97,6 +101,24 @@ describe("emulator, judged by", () => {
       assert.match(answered.text ?? "", /`get_weather`: `\{"degrees":7\}`/);
     });
 
+    it("calls functions in parallel, streamed, and takes their results together", async () => {
+      const chat = client().chats.create({ model, config: { tools: bothFunctions } });
+      const calls: FunctionCall[] = [];
+      for await (const chunk of await chat.sendMessageStream({ message: bothAsked })) {
+        calls.push(...(chunk.functionCalls ?? []));
+      }
+      assert.deepEqual(
+        calls.map(({ name }) => name),
+        ["get_weather", "get_time"],
+      );
+      assert.equal(new Set(calls.map(({ id }) => id)).size, 2);
+      const message = calls.map(({ id = "", name = "" }) =>
+        createPartFromFunctionResponse(id, name, { ok: name }),
+      );
+      const text = await textOf(await chat.sendMessageStream({ message }));
+      assert.match(text, /The 2 functions answered:[^]*`get_weather`[^]*`get_time`/);
+    });
+
     it("counts tokens and lists models", async () => {
       const { totalTokens } = await client().models.countTokens({ model, contents: "x".repeat(40) });
       assert.equal(totalTokens, 10);
@@ -119,6 +141,21 @@ describe("emulator, judged by", () => {
       await assert.rejects(refused("right-key"), { status: 429 });
       emulator.scenario("overloaded");
       await assert.rejects(client().models.generateContentStream({ model, contents: "Hi" }), { status: 503 });
+      const gone = client().models.generateContentStream({ model: "gemini-1.5-flash", contents: "Hi" });
+      await assert.rejects(gone, { status: 404, message: /Call ListModels/ });
+    });
+
+    it("sees why there is no answer, or no more of it", async () => {
+      emulator.scenario("blocked-prompt");
+      const blocked = await client().models.generateContent({ model, contents: "Hi" });
+      assert.equal(blocked.promptFeedback?.blockReason, "PROHIBITED_CONTENT");
+      assert.equal(blocked.text, undefined);
+      const request = { model, contents: "Hi", config: { maxOutputTokens: 5 } };
+      const reasons: (string | undefined)[] = [];
+      for await (const chunk of await client().models.generateContentStream(request)) {
+        reasons.push(chunk.candidates?.[0]?.finishReason);
+      }
+      assert.equal(reasons.at(-1), "MAX_TOKENS");
     });
   });
 
@@ -144,6 +181,8 @@ describe("emulator, judged by", () => {
     it("sees images", async () => {
       const { response } = await model().generateContent(["What is this?", flag]);
       assert.match(response.text(), flagFacts);
+      const streamed = await model().generateContentStream(["What is this?", flag]);
+      assert.match((await streamed.response).text(), flagFacts);
     });
 
     it("chats", async () => {
@@ -151,6 +190,8 @@ describe("emulator, judged by", () => {
       await chat.sendMessage("one two");
       const { response } = await chat.sendMessage("three");
       assert.match(response.text(), /\| Turns \| 3 \|/);
+      const streamed = await chat.sendMessageStream("four");
+      assert.match((await streamed.response).text(), /\| Turns \| 5 \|/);
     });
 
     it("calls functions and takes their results", async () => {
@@ -164,6 +205,18 @@ describe("emulator, judged by", () => {
       const functionResponse = { name: "get_weather", response: { degrees: 7 } };
       const { response } = await chat.sendMessage([{ functionResponse }]);
       assert.match(response.text(), /`get_weather`: `\{"degrees":7\}`/);
+    });
+
+    it("calls functions in parallel, and takes their results together", async () => {
+      const chat = model("right-key", { tools: bothFunctions }).startChat();
+      const calls = (await chat.sendMessage(bothAsked)).response.functionCalls() ?? [];
+      assert.deepEqual(
+        calls.map(({ name }) => name),
+        ["get_weather", "get_time"],
+      );
+      const results = calls.map(({ name }) => ({ functionResponse: { name, response: { ok: name } } }));
+      const { response } = await chat.sendMessageStream(results);
+      assert.match((await response).text(), /The 2 functions answered:[^]*`get_weather`[^]*`get_time`/);
     });
 
     it("counts tokens of a whole request", async () => {
@@ -183,9 +236,21 @@ describe("emulator, judged by", () => {
         assert.equal(error.errorDetails?.[0]?.reason, "API_KEY_INVALID");
         return true;
       });
+      emulator.scenario("rate-limit");
+      await assert.rejects(model().generateContent("Hi"), { status: 429 });
+      emulator.scenario("overloaded");
+      await assert.rejects(model().generateContentStream("Hi"), { status: 503 });
+      const gone = model("right-key", { model: "gemini-1.5-flash" });
+      await assert.rejects(gone.generateContentStream("Hi"), { status: 404, message: /Call ListModels/ });
+    });
+
+    it("sees why there is no answer, or no more of it", async () => {
       emulator.scenario("blocked-prompt");
-      const { response } = await model().generateContent("Hi");
-      assert.throws(() => response.text(), /PROHIBITED_CONTENT/);
+      const blocked = await model().generateContent("Hi");
+      assert.throws(() => blocked.response.text(), /PROHIBITED_CONTENT/);
+      const limited = model("right-key", { generationConfig: { maxOutputTokens: 5 } });
+      const { response } = await limited.generateContentStream("Hi");
+      assert.equal((await response).candidates?.[0]?.finishReason, "MAX_TOKENS");
     });
   });
 });

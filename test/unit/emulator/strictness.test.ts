@@ -88,6 +88,18 @@ describe("emulator's strictness", () => {
     assert.match(error.message, /missing a thought_signature.*`default_api:g` , position 4/);
   });
 
+  it("takes contents of the model that follow each other for one turn, and each of a person's for itself", async () => {
+    const bypass = "skip_thought_signature_validator";
+    const calls = [user("a"), call("f", bypass), call("g"), model("")];
+    assert.equal((await ask(emulator, { contents: [...calls, result("f", "g")] })).status, 200);
+    const apart = await errorOf(await ask(emulator, { contents: [...calls, result("f"), result("g")] }));
+    assert.match(apart.message, /number of function response parts is equal/);
+    const empty = await errorOf(
+      await ask(emulator, { contents: [user("a"), model(""), model(""), user("b")] }),
+    );
+    assert.match(empty.message, /contents\[1\]\.parts\[0\]\.data: .*\n.*contents\[2\]/);
+  });
+
   describe("when it counts tokens", () => {
     const count = (body: object, headers = {}) =>
       ask(emulator, body, { method: "countTokens", query: "", headers });
