@@ -76,7 +76,7 @@ describe("emulator's scenarios, met by Castor's own client", () => {
   for (const [name, quick] of scenarioCalls) {
     const [ending, text, call = quick] = outcomes[name];
     it(`${call}: ${ending}, and of the answer ${text}`, async () => {
-      const silenceMs = name === "stall" ? 30 : 10_000;
+      const silenceMs = name === "stall" ? 250 : 10_000;
       const met = await meet(call, { timeouts: { silenceMs } });
       assert.deepEqual([ended(met), amount(met.answer)], [ending, text]);
     });
