@@ -1,4 +1,5 @@
 import { Aggregator } from "../gemini/aggregate.ts";
+import { firstCandidate } from "../gemini/candidate.ts";
 import { RESUMED } from "../gemini/continuation.ts";
 import type { Wait } from "../gemini/retry.ts";
 import type { GenerateContentResponse } from "../gemini/wire.ts";
@@ -104,8 +105,10 @@ export class AnswerRun {
       this.#listener.emit({ type: "partsReplaced", turnId, parts });
       return;
     }
-    const candidate = chunk.candidates?.find(({ index }) => (index ?? 0) === 0);
-    for (const part of await shownParts(candidate?.content?.parts ?? [], this.#ports.attachments)) {
+    for (const part of await shownParts(
+      firstCandidate(chunk)?.content?.parts ?? [],
+      this.#ports.attachments,
+    )) {
       this.#listener.emit(addition(turnId, part));
     }
   }

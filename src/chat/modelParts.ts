@@ -4,7 +4,7 @@ import type { AttachmentStore } from "./ports.ts";
 
 /** What a part shows on the screen; undefined when it shows nothing. Bytes go to the store, the screen has their hash. */
 async function shownPart(part: Part, store: AttachmentStore): Promise<ModelPart | undefined> {
-  if (part.text !== undefined) {
+  if (typeof part.text === "string") {
     return part.text === ""
       ? undefined
       : { type: part.thought === true ? "thought" : "text", text: part.text };

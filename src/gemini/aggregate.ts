@@ -1,3 +1,4 @@
+import { firstCandidate, isFinal } from "./candidate.ts";
 import { RESUMED } from "./continuation.ts";
 import { mergeCitations, mergeGrounding } from "./grounding.ts";
 import { latestUsage, totalUsage } from "./usage.ts";
@@ -77,7 +78,9 @@ export class Aggregator {
   /** Tokens of the requests that are over, and of the one under way. */
   #pastUsage: UsageMetadata | undefined;
   #usage: UsageMetadata | undefined;
+  /** Whether the request under way has brought a candidate, and feedback on the prompt. */
   #sawCandidate = false;
+  #sawFeedback = false;
   #promptFeedback: PromptFeedback | undefined;
   #modelVersion: string | undefined;
   #modelStatus: ModelStatus | undefined;
@@ -90,14 +93,18 @@ export class Aggregator {
       this.#progress = copy(this.#checkpoint);
       this.#pastUsage = totalUsage(this.#pastUsage, this.#usage);
       this.#usage = undefined;
+      this.#sawCandidate = this.#sawFeedback = false;
       return;
     }
     this.#usage = latestUsage(this.#usage, chunk.usageMetadata);
-    this.#promptFeedback = chunk.promptFeedback ?? this.#promptFeedback;
+    if (chunk.promptFeedback) {
+      this.#sawFeedback = true;
+      this.#promptFeedback = { ...this.#promptFeedback, ...chunk.promptFeedback };
+    }
     this.#modelVersion = chunk.modelVersion ?? this.#modelVersion;
     this.#modelStatus = chunk.modelStatus ?? this.#modelStatus;
     this.#responseId = chunk.responseId ?? this.#responseId;
-    const candidate = chunk.candidates?.find(({ index }) => (index ?? 0) === 0);
+    const candidate = firstCandidate(chunk);
     if (candidate !== undefined) {
       this.#sawCandidate = true;
       this.#addCandidate(candidate);
@@ -123,7 +130,10 @@ export class Aggregator {
     const { citationSources, citations } = candidate.citationMetadata ?? {};
     progress.citations.push(...(citationSources ?? citations ?? []));
     progress.grounding.push(...(candidate.groundingMetadata ? [candidate.groundingMetadata] : []));
-    progress.urlContext = candidate.urlContextMetadata ?? progress.urlContext;
+    // Told in one chunk only; what later ones leave empty takes nothing away.
+    progress.urlContext = candidate.urlContextMetadata
+      ? { ...progress.urlContext, ...candidate.urlContextMetadata }
+      : progress.urlContext;
     if (candidate.continuationToken) {
       this.#checkpoint = { ...copy(progress), finishReason: undefined, finishMessage: undefined };
     }
@@ -132,7 +142,7 @@ export class Aggregator {
   #summarize(): Answer {
     const { parts, ...progress } = this.#progress;
     const feedback = this.#promptFeedback;
-    const blocked = feedback !== undefined && (feedback.blockReason !== undefined || !this.#sawCandidate);
+    const blocked = !!feedback?.blockReason || (this.#sawFeedback && !this.#sawCandidate);
     const complete = blocked || isFinal(progress.finishReason);
     return {
       ...progress,
@@ -163,7 +173,8 @@ function copy(progress: Progress): Progress {
 
 function addPart(progress: Progress, part: Part): void {
   const { parts } = progress;
-  if (part.text !== undefined) {
+  // A proxy may have put null where there is no text.
+  if (typeof part.text === "string") {
     progress[part.thought === true ? "thoughts" : "text"] += part.text;
   }
   const last = parts.at(-1);
@@ -182,7 +193,8 @@ function addPart(progress: Progress, part: Part): void {
 /** Text that may be joined with its neighbour. A signature belongs to exactly the part it came with. */
 function isPlainText(part: Part): part is Part & { readonly text: string } {
   return (
-    part.text !== undefined && Object.keys(part).every((field) => field === "text" || field === "thought")
+    typeof part.text === "string" &&
+    Object.keys(part).every((field) => field === "text" || field === "thought")
   );
 }
 
@@ -195,14 +207,5 @@ function isContent(part: Part): boolean {
     part.text === undefined &&
     part.thought !== true &&
     Object.keys(part).some((field) => field !== "thoughtSignature")
-  );
-}
-
-/** `CONTINUATION` promises more; an unspecified reason is none. */
-function isFinal(finishReason: FinishReason | undefined): boolean {
-  return (
-    finishReason !== undefined &&
-    finishReason !== "CONTINUATION" &&
-    finishReason !== "FINISH_REASON_UNSPECIFIED"
   );
 }

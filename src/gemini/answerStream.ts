@@ -7,8 +7,10 @@ import type { GenerateContentResponse } from "./wire.ts";
 export interface AnswerSource {
   /** Prepares the request, which goes on with a long answer if there is a token. */
   readonly open: (continuationToken: string | undefined) => Promise<Exchange>;
-  /** Returns when the request may be sent again; throws if it should not be. */
-  readonly recover: (error: GeminiError) => Promise<void>;
+  /** Returns when a request may be sent again, for the same or, if it is resumed, for the rest; throws if none should be. */
+  readonly recover: (error: GeminiError, resumed: boolean) => Promise<void>;
+  /** Told when the answer has come further: what failed before counts no longer. */
+  readonly progressed: () => void;
   readonly signal: AbortSignal | undefined;
 }
 
@@ -24,10 +26,14 @@ export async function* streamAnswer(
     let failure: GeminiError | undefined;
     try {
       for (let chunks = await reader.read(); chunks !== undefined; chunks = await reader.read()) {
-        for (const chunk of chunks) {
+        // What is void stays until there is something to take its place.
+        const isResumed = token !== undefined && !started && chunks.length > 0;
+        for (const chunk of isResumed ? [RESUMED, ...chunks] : chunks) {
           source.signal?.throwIfAborted();
           started = true;
-          continuation.note(chunk);
+          if (continuation.note(chunk)) {
+            source.progressed();
+          }
           yield chunk;
         }
       }
@@ -40,17 +46,20 @@ export async function* streamAnswer(
       await reader.close();
     }
     if (failure !== undefined && !started) {
-      await source.recover(failure);
+      await source.recover(failure, false);
       continue;
     }
-    token = continuation.next(failure);
-    if (token !== undefined) {
-      yield RESUMED;
-    } else if (failure !== undefined) {
-      throw failure;
-    } else {
+    const resumption = continuation.next(failure);
+    if (resumption === undefined) {
+      if (failure !== undefined) {
+        throw failure;
+      }
       return;
     }
+    if (failure !== undefined || resumption.fruitless) {
+      await source.recover(failure ?? new GeminiError("network", "The answer broke off"), true);
+    }
+    token = resumption.token;
   }
 }
 

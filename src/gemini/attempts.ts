@@ -33,13 +33,18 @@ export class Attempts {
     return this.#sent;
   }
 
-  /** Returns when the request may be sent again; throws the error if it should not be. */
-  async recover(error: GeminiError): Promise<void> {
+  /** Returns when a request may be sent again, for the same or for the rest; throws the error if none should be. */
+  async recover(error: GeminiError, resumed = false): Promise<void> {
     const refusal = this.#refused.learn(this.#model, this.#sent, error);
     if (refusal === undefined) {
-      await this.#retries.recover(error);
+      await this.#retries.recover(error, resumed);
     } else {
       this.#onRefused?.(refusal);
     }
+  }
+
+  /** Forgets what failed before the answer came further. */
+  progressed(): void {
+    this.#retries.reset();
   }
 }

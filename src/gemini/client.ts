@@ -66,7 +66,8 @@ export class GeminiClient {
         const body = attempts.next();
         return this.#open(path, options, continuationToken ? { ...body, continuationToken } : body);
       },
-      recover: (error) => attempts.recover(error),
+      recover: (error, resumed) => attempts.recover(error, resumed),
+      progressed: () => attempts.progressed(),
       signal: options.signal,
     });
   }

@@ -70,10 +70,13 @@ export class Retries {
     this.#options = options;
   }
 
-  /** Waits until the request may be sent again, or throws the error if it should not be. */
-  async recover(error: GeminiError): Promise<void> {
+  /**
+   * Waits until the request may be sent again, or throws the error if it should not be. One that resumes an answer loses
+   * nothing, so then every kind is worth it that may pass.
+   */
+  async recover(error: GeminiError, resumed = false): Promise<void> {
     this.#failed++;
-    const delayMs = this.#delayAfter(error);
+    const delayMs = this.#delayAfter(error, resumed ? Infinity : (extraAttempts[error.kind] ?? 0));
     const { signal, onWait } = this.#options;
     if (delayMs === undefined || (delayMs > MAX_UNHEARD_MS && onWait === undefined)) {
       throw error;
@@ -90,9 +93,15 @@ export class Retries {
     }
   }
 
-  #delayAfter(error: GeminiError): number | undefined {
+  /** Begins to count anew. */
+  reset(): void {
+    this.#failed = 0;
+    this.#told = 0;
+  }
+
+  #delayAfter(error: GeminiError, extra: number): number | undefined {
     const { attempts, firstDelayMs, maxDelayMs, random } = this.#policy;
-    if (!error.retryable || this.#failed >= attempts || this.#failed > (extraAttempts[error.kind] ?? 0)) {
+    if (!error.retryable || this.#failed >= attempts || this.#failed > extra) {
       return undefined;
     }
     if (error.retryAfterMs !== undefined) {

@@ -161,7 +161,7 @@ export class StreamParser {
       if (unfinished !== undefined && /^\{\s*"error"/.test(unfinished)) {
         this.#failure = new GeminiError("network", "The connection ended in the middle of an error message");
       }
-    } else if (this.#cut || unfinished !== undefined) {
+    } else if (this.#cut || unfinished !== undefined || /(?:^|[\r\n])d(?:a(?:ta?)?)?\s*$/.test(this.#head)) {
       this.#failure = new GeminiError("network", "The connection ended in the middle of the first message");
     } else if (this.#head.split(/[\r\n]+/).every((line) => LINE_OF_EVENT_STREAM.test(line))) {
       this.#failure = new GeminiError("empty", "The answer has no content", { status: 200 });

@@ -1,40 +1,11 @@
 import assert from "node:assert/strict";
-import fc from "fast-check";
 import { aggregate } from "../../../src/gemini/aggregate.ts";
 import { RESUMED } from "../../../src/gemini/continuation.ts";
 import { GeminiError } from "../../../src/gemini/errors.ts";
-import type { Transport } from "../../../src/gemini/transport.ts";
-import type { GenerateContentRequest, GenerateContentResponse } from "../../../src/gemini/wire.ts";
+import type { GenerateContentRequest } from "../../../src/gemini/wire.ts";
 import { answering, bareError, closeServers, drain, event, events } from "./server.ts";
 import { overloaded, question, serve } from "./server.ts";
-import type { Handler, TestServer } from "./server.ts";
-import { GeminiClient } from "../../../src/gemini/client.ts";
-
-function part(text: string, rest: object = {}, usage?: object): GenerateContentResponse {
-  return {
-    candidates: [{ content: { role: "model", parts: text === "" ? [] : [{ text }] }, ...rest }],
-    ...(usage === undefined ? {} : { usageMetadata: usage }),
-  };
-}
-
-/** Sends events and then breaks the connection. */
-function breakingOff(...values: readonly unknown[]): Handler {
-  return (response) => {
-    response.writeHead(200, { "content-type": "text/event-stream" });
-    response.write(events(...values), () => setImmediate(() => response.socket?.resetAndDestroy()));
-  };
-}
-
-/** One handler per request, in order. */
-function inTurn(...handlers: readonly Handler[]): Handler {
-  return (response, request, count) => handlers[count - 1]?.(response, request, count);
-}
-
-function tokensOf(server: TestServer): readonly unknown[] {
-  return server.requests.map(({ body }) => (JSON.parse(body) as GenerateContentRequest).continuationToken);
-}
-
-const noWait = { sleep: () => Promise.resolve() };
+import { part, breakingOff, inTurn, tokensOf, noWait, stop, token } from "./longAnswer.ts";
 
 describe("long answers", () => {
   afterEach(closeServers);
@@ -100,7 +71,9 @@ describe("long answers", () => {
         answering(events(part("again", { finishReason: "STOP" }))),
       ),
     );
-    const { chunks, error } = await drain(server.client().streamGenerateContent("m", question));
+    const { chunks, error } = await drain(
+      server.client({ retry: noWait }).streamGenerateContent("m", question),
+    );
     assert.equal(error, undefined);
     const { text, complete, citations } = aggregate(chunks);
     assert.deepEqual([text, complete, citations], ["kept again", true, []]);
@@ -115,7 +88,9 @@ describe("long answers", () => {
           answering(events(part("b", { finishReason: "STOP" }))),
         ),
       );
-      const { chunks, error } = await drain(server.client().streamGenerateContent("m", question));
+      const { chunks, error } = await drain(
+        server.client({ retry: noWait }).streamGenerateContent("m", question),
+      );
       assert.equal(error, undefined);
       assert.equal(aggregate(chunks).text, "ab");
     }
@@ -139,72 +114,35 @@ describe("long answers", () => {
     }
   });
 
-  it("give up after three attempts that bring no new token", async () => {
-    const server = await serve((response, request, count) =>
-      breakingOff(part("x", count === 1 ? { continuationToken: "dDE=" } : {}))(response, request, count),
-    );
-    const { chunks, error } = await drain(
-      server.client({ retry: noWait }).streamGenerateContent("m", question),
-    );
-    assert.ok(error instanceof GeminiError);
-    assert.equal(error.kind, "network");
-    assert.deepEqual(tokensOf(server), [undefined, "dDE=", "dDE=", "dDE="]);
-    assert.equal(aggregate(chunks).text, "xx");
-    assert.equal(aggregate(chunks).complete, false);
+  it("go on where the finish reason is empty or unspecified, and follow the first candidate", async () => {
+    for (const candidates of [
+      [{ continuationToken: "t", finishReason: "" }],
+      [{ continuationToken: "t", finishReason: "FINISH_REASON_UNSPECIFIED" }],
+      [
+        { index: 1, finishReason: "STOP" },
+        { index: 0, continuationToken: "t" },
+      ],
+    ]) {
+      const server = await serve(inTurn(answering(events({ candidates })), answering(events(stop))));
+      const { chunks } = await drain(server.client().streamGenerateContent("m", question));
+      assert.equal(aggregate(chunks).complete, true);
+      assert.deepEqual(tokensOf(server), [undefined, "t"]);
+    }
   });
 
-  it("retry the start of a further request like that of the first", async () => {
-    const server = await serve(
-      inTurn(
-        answering(events(part("a", { finishReason: "CONTINUATION", continuationToken: "dDE=" }))),
-        answering(bareError(overloaded), 503),
-        answering(events(part("b", { finishReason: "STOP" }))),
-      ),
-    );
-    const { chunks } = await drain(server.client({ retry: noWait }).streamGenerateContent("m", question));
-    assert.equal(aggregate(chunks).text, "ab");
-    assert.deepEqual(tokensOf(server), [undefined, "dDE=", "dDE="]);
-  });
-
-  it("have the right text wherever requests are cut", async () => {
-    const words = Array.from({ length: 12 }, (_, index) => `${index} `);
-    /** A server that answers from where the token points, and gives a token with every third word. */
-    const bodyFrom = (start: number) =>
-      events(
-        ...words.slice(start).map((word, offset) => {
-          const index = start + offset + 1;
-          const token = index % 3 === 0 ? { continuationToken: String(index) } : {};
-          return part(word, index === words.length ? { finishReason: "STOP" } : token);
-        }),
+  it("end when a further request is blocked, with or without a reason", async () => {
+    for (const promptFeedback of [{ blockReason: "OTHER" }, { blockReasonMessage: "no" }]) {
+      const server = await serve(
+        inTurn(
+          answering(events({ ...token("a"), promptFeedback: { safetyRatings: [] } })),
+          answering(events({ promptFeedback })),
+        ),
       );
-    const cuts = fc.array(fc.integer({ min: 20, max: 1_200 }), { maxLength: 4 });
-    await fc.assert(
-      fc.asyncProperty(cuts, async (lengths) => {
-        const left = [...lengths];
-        const fetch: Transport = (_, { body }) => {
-          const { continuationToken = "0" } = JSON.parse(body as string) as GenerateContentRequest;
-          const bytes = Buffer.from(bodyFrom(Number(continuationToken)));
-          const cut = left.shift();
-          // eslint-disable-next-line @typescript-eslint/require-await -- a body is iterated asynchronously
-          async function* pieces(): AsyncGenerator<Uint8Array> {
-            yield bytes.subarray(0, cut);
-            if (cut !== undefined && cut < bytes.length) {
-              throw new Error("reset");
-            }
-          }
-          return Promise.resolve({ status: 200, headers: new Headers(), body: pieces() });
-        };
-        const client = new GeminiClient({ apiKey: "", fetch, retry: noWait });
-        const { chunks, error } = await drain(client.streamGenerateContent("m", question));
-        const answer = aggregate(chunks);
-        if (error === undefined) {
-          assert.equal(answer.text, words.join(""));
-          assert.ok(answer.complete);
-        } else {
-          assert.ok(words.join("").startsWith(answer.text));
-          assert.ok(!answer.complete);
-        }
-      }),
-    );
+      const { chunks, error } = await drain(server.client().streamGenerateContent("m", question));
+      assert.equal(error, undefined);
+      const { blocked, complete, text } = aggregate(chunks);
+      assert.deepEqual([blocked, complete, text], [true, true, "a "]);
+      assert.equal(server.requests.length, 2);
+    }
   });
 });

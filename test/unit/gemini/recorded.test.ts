@@ -125,7 +125,7 @@ function unaryTests(name: string): void {
     let delivery: Delivery = "whole";
     const server = await player(bytes, status, () => delivery);
     const ask = () => server.client({ retry: false }).generateContent("m", question);
-    for (delivery of ["whole", "byte by byte"]) {
+    for (delivery of ["whole", "byte by byte"] as const) {
       if (told.error === undefined) {
         const answer = await ask();
         assert.deepEqual(answer, told);

@@ -199,7 +199,10 @@ describe("StreamParser", () => {
     });
 
     it("reports a cut inside the very first event as a broken connection", () => {
-      assert.equal(parseHoweverCut(event(one).slice(0, 30)).failure?.kind, "network");
+      for (const length of [1, 2, 3, 4, 7, 30]) {
+        assert.equal(parseHoweverCut(event(one).slice(0, length)).failure?.kind, "network", `${length}`);
+        assert.equal(parseHoweverCut(`: hi\n\n${event(one).slice(0, length)}`).failure?.kind, "network");
+      }
     });
 
     for (const body of ["", "\n\n", ": keepalive\n\n", "data: [DONE]\n\n", "event: ping\ndata:\n\n"]) {
