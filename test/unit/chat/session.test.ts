@@ -95,6 +95,28 @@ describe("ChatSession", () => {
     assert.equal(talk.emulator.requests.length, 1);
   });
 
+  it("announces the wait before a long answer is taken up again, keeping what is shown, and can be hurried or stopped", async () => {
+    for (const wish of ["hurry", "stop"]) {
+      talk.emulator.scenario("checkpoints every=2 after=5");
+      const asked = talk.emulator.requests.length;
+      talk.session.send(say("Hello"));
+      const waiting = await until(talk.session, ({ status }) => status.type === "retrying");
+      assert(waiting.status.type === "retrying");
+      assert.equal(waiting.status.problem.title, "network");
+      const shown = visibleText(waiting);
+      assert.notEqual(shown, "");
+      if (wish === "hurry") {
+        talk.session.retryNow();
+        assert.equal((await ended(talk.session)).status.type, "done");
+      } else {
+        talk.session.stop();
+        const turn = await ended(talk.session);
+        assert.deepEqual([turn.status, visibleText(turn)], [{ type: "stopped" }, shown]);
+      }
+      assert.equal(talk.emulator.requests.length - asked, wish === "hurry" ? 2 : 1);
+    }
+  });
+
   it("keeps the partial answer of a connection that was cut and says so", async () => {
     talk.emulator.scenario("cut after=3");
     talk.session.send(say("Hello"));
@@ -112,7 +134,7 @@ describe("ChatSession", () => {
     assert.equal(turn.status.problem.title, "incomplete");
   });
 
-  it("asks once more by itself after an empty answer, and only once", async () => {
+  it("R28 asks once more by itself after an empty answer, and only once", async () => {
     talk.emulator.scenario("empty-answer");
     talk.session.send(say("Hello"));
     assert.equal((await ended(talk.session)).status.type, "done");
