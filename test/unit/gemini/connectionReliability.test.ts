@@ -189,6 +189,39 @@ describe("reliability of connections", () => {
     assert.deepEqual(slept, [250]);
   });
 
+  it("R20 no quota is waited for that will not be there soon", async () => {
+    const perDay = quotaFailure("GenerateRequestsPerDayPerProjectPerModel-FreeTier");
+    const perMinute = quotaFailure("GenerateRequestsPerMinutePerProjectPerModel-FreeTier");
+    for (const [kind, message, details] of [
+      ["quotaPerDay", "Quota", [perDay]],
+      ["quotaPerDay", "Quota", [perMinute, perDay, retryInfo("301s")]],
+      ["quotaPerMinute", "Quota", [perMinute, retryInfo("300.1s")]],
+      ["quotaZero", "Quota exceeded, limit: 0, model: m", [perMinute, retryInfo("2s")]],
+      ["billing", "Your prepayment credits are depleted.", [retryInfo("2s")]],
+    ] as const) {
+      const quota = { code: 429, status: "RESOURCE_EXHAUSTED", message, details };
+      const server = await serve(answering(bareError(quota), 429));
+      const onWait = () => assert.fail(`${kind} was waited for`);
+      const { error } = await drain(server.client().streamGenerateContent("m", question, { onWait }));
+      assert.ok(error instanceof GeminiError);
+      assert.equal(error.kind, kind);
+      assert.equal(server.requests.length, 1);
+    }
+  });
+
+  it("R20 a quota per minute is waited for, as is one per day where the server names a short delay", async () => {
+    for (const quotaId of ["RequestsPerMinute", "RequestsPerDay"]) {
+      const slept: number[] = [];
+      const details = [quotaFailure(quotaId), retryInfo("1.5s")];
+      const quota = { code: 429, status: "RESOURCE_EXHAUSTED", message: "Quota", details };
+      const server = await serve(answering(bareError(quota), 429));
+      const retry = { sleep: (ms: number) => Promise.resolve(void slept.push(ms)) };
+      const { error } = await drain(server.client({ retry }).streamGenerateContent("m", question));
+      assert.ok(error instanceof GeminiError);
+      assert.deepEqual(slept, [1_500, 1_500], quotaId);
+    }
+  });
+
   it("R21 an overloaded server is asked again, and every wait is told", async () => {
     const waits: Wait[] = [];
     const server = await serve((response, request, count) => {
@@ -244,4 +277,8 @@ describe("reliability of connections", () => {
 
 function retryInfo(retryDelay: string): object {
   return { "@type": "type.googleapis.com/google.rpc.RetryInfo", retryDelay };
+}
+
+function quotaFailure(quotaId: string): object {
+  return { "@type": "type.googleapis.com/google.rpc.QuotaFailure", violations: [{ quotaId }] };
 }
