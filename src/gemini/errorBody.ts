@@ -32,7 +32,7 @@ export function errorFromStatus(
   return new GeminiError(classify({ ...found, message, details }, status), message, {
     status,
     retryAfterMs,
-    reason: reasonOf(details) ?? found.status,
+    reason: reasonOf(details) ?? (found.status && redact(found.status)),
     details,
     links: details.flatMap(helpLinks),
   });
@@ -48,7 +48,7 @@ export function errorFromBody(
   try {
     parsed = JSON.parse(body);
   } catch {
-    return errorFromStatus({ code: http.status, message: summary(body, http.status) }, redact, http);
+    return errorFromStatus({ code: http.status, message: summary(redact(body), http.status) }, redact, http);
   }
   return errorFromStatus(errorIn(parsed) ?? { message: summary("", http.status) }, redact, http);
 }
@@ -65,7 +65,7 @@ export function parseAnswer(body: string, redact: Redact): object {
     if (/^\s*[[{]/.test(body)) {
       throw new GeminiError("network", "The connection ended in the middle of the answer");
     }
-    throw new GeminiError("protocol", `Not an answer of the Gemini API: ${redact(summary(body, 200))}`);
+    throw new GeminiError("protocol", `Not an answer of the Gemini API: ${summary(redact(body), 200)}`);
   }
   const error = errorIn(value);
   if (error !== undefined) {
@@ -77,9 +77,9 @@ export function parseAnswer(body: string, redact: Redact): object {
   return value;
 }
 
-/** Short words for a body that is not the API's: the title of a page, or the first line of a text. */
+/** Short words for a body that is not the API's, keys taken out before: the title of a page, or the first line of a text. */
 export function summary(body: string, status: number): string {
-  const title = /<title[^>]*>([^<]{1,200})/i.exec(body)?.[1]?.trim();
+  const title = /<title[^>]*>([^<]+)</i.exec(body)?.[1]?.trim().slice(0, 200);
   const line = /^\s*</.test(body)
     ? undefined
     : body

@@ -13,7 +13,7 @@ export function networkError(error: unknown, redact: Redact): GeminiError {
   const reason = codes.at(-1);
   const message = reason === undefined || words.includes(reason) ? words : `${words} (${reason})`;
   return new GeminiError(kindOf(codes, messages), redact(message), {
-    reason,
+    reason: reason && redact(reason),
     cause: redactError(error, redact),
   });
 }

@@ -166,7 +166,7 @@ export class StreamParser {
     } else if (this.#head.split(/[\r\n]+/).every((line) => LINE_OF_EVENT_STREAM.test(line))) {
       this.#failure = new GeminiError("empty", "The answer has no content", { status: 200 });
     } else {
-      const words = this.#redact(summary(this.#head, 200));
+      const words = summary(this.#redact(this.#head), 200);
       this.#failure = new GeminiError("protocol", `Not an answer of the Gemini API: ${words}`, {
         status: 200,
       });
