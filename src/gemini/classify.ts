@@ -20,7 +20,7 @@ export function classify(error: ErrorStatus, code: number | undefined): GeminiEr
 
 const kindOfCode: Readonly<Record<number, GeminiErrorKind | ((error: ErrorStatus) => GeminiErrorKind)>> = {
   400: classifyBadRequest,
-  401: "invalidKey",
+  401: ({ message }) => (/missing required authentication/i.test(message) ? "missingKey" : "invalidKey"),
   402: "billing",
   403: classifyForbidden,
   404: ({ message }) => (isAboutFile(message) ? "fileState" : "notFound"),
@@ -79,9 +79,18 @@ function classifyForbidden({ message, details }: ErrorStatus): GeminiErrorKind {
       "API_KEY_SERVICE_BLOCKED",
       "API_KEY_HTTP_REFERRER_BLOCKED",
       "API_KEY_IP_ADDRESS_BLOCKED",
+      "API_KEY_ANDROID_APP_BLOCKED",
+      "API_KEY_IOS_APP_BLOCKED",
     )
   ) {
     return "restrictedKey";
+  }
+  if (hasReason(details, "BILLING_DISABLED")) {
+    return "billing";
+  }
+  // Of the key's project: nothing can be done with this key any more.
+  if (hasReason(details, "CONSUMER_SUSPENDED", "CONSUMER_INVALID") || /has been suspended/i.test(message)) {
+    return "invalidKey";
   }
   if (/unregistered callers/i.test(message)) {
     return "missingKey";

@@ -5,13 +5,18 @@ import type { ErrorStatus } from "./classify.ts";
 import { redactJson } from "./redact.ts";
 import type { Redact } from "./redact.ts";
 
-/** The error inside a parsed body: `{"error": …}`, or an array around it. Undefined when there is none. */
+/** The error inside a parsed body: `{"error": …}`, an array around it, or all that as JSON in a string. Undefined when there is none. */
 export function errorIn(value: unknown): unknown {
-  const item: unknown = Array.isArray(value) ? value[0] : value;
-  if (typeof item !== "object" || item === null || !("error" in item)) {
+  if (typeof value === "string") {
+    return errorInText(value);
+  }
+  if (Array.isArray(value)) {
+    return errorIn(value[0]);
+  }
+  if (typeof value !== "object" || value === null || !("error" in value)) {
     return undefined;
   }
-  return item.error ?? undefined;
+  return value.error ?? undefined;
 }
 
 /** Builds the error for an `error` object that was found in a body or in a stream. */
@@ -50,7 +55,13 @@ export function errorFromBody(
   } catch {
     return errorFromStatus({ code: http.status, message: summary(redact(body), http.status) }, redact, http);
   }
-  return errorFromStatus(errorIn(parsed) ?? { message: summary("", http.status) }, redact, http);
+  return errorFromStatus(errorIn(parsed) ?? foreignError(parsed, redact, http.status), redact, http);
+}
+
+/** The error of a gateway that has a format of its own; most have a message. */
+function foreignError(body: unknown, redact: Redact, status: number): object {
+  const message = isRecord(body) ? (body.message ?? body.detail) : undefined;
+  return { message: summary(typeof message === "string" ? redact(message) : "", status) };
 }
 
 /** The JSON object of an answer that came in one piece. Throws what went wrong if it is not one. */
@@ -102,12 +113,12 @@ function readStatus(error: unknown, depth: number): ErrorStatus {
   }
   const { code, status, message, details } = error as Readonly<Record<string, unknown>>;
   const outer: ErrorStatus = {
-    ...(typeof code === "number" ? { code } : {}),
+    ...(isHttpError(Number(code)) ? { code: Number(code) } : {}),
     ...(typeof status === "string" ? { status } : {}),
     message: typeof message === "string" && message !== "" ? message : describe(code, status),
     details: Array.isArray(details) ? (details as unknown[]).filter(isRecord) : [],
   };
-  const inner = depth < 2 ? nested(outer.message) : undefined;
+  const inner = depth < 2 ? errorInText(outer.message) : undefined;
   if (inner === undefined) {
     return outer;
   }
@@ -115,16 +126,21 @@ function readStatus(error: unknown, depth: number): ErrorStatus {
   return { ...outer, ...read, details: [...read.details, ...outer.details] };
 }
 
-/** Some routes put the whole error, as JSON, into the message of another. */
-function nested(message: string): unknown {
-  if (!/^\s*[[{]/.test(message)) {
+/** Some routes put the whole error, as JSON, into the message of another, or into a string. Undefined if there is none. */
+export function errorInText(text: string): unknown {
+  if (!/^\s*["[{]/.test(text)) {
     return undefined;
   }
   try {
-    return errorIn(JSON.parse(message));
+    return errorIn(JSON.parse(text));
   } catch {
     return undefined;
   }
+}
+
+/** Proxies also put a text or the number of another protocol where the code belongs. */
+function isHttpError(code: number): boolean {
+  return code >= 400 && code < 600;
 }
 
 function describe(code: unknown, status: unknown): string {
@@ -145,8 +161,19 @@ function retryDelayMs(details: readonly ErrorDetail[]): number | undefined {
   return durationMs(details.find((detail) => isType(detail, "RetryInfo"))?.retryDelay);
 }
 
+const MS_OF_UNIT: Readonly<Record<string, number>> = { h: 3_600_000, m: 60_000, s: 1_000, ms: 1 };
+
+/** A delay such as `2.5s`, `807.3ms` or `13h2m3.5s`. */
 function delayInWords(message: string): number | undefined {
-  return durationMs(/please retry in (\d+(?:\.\d+)?s)\b/i.exec(message)?.[1]);
+  const delay = /please retry in ((?:[\d.]+(?:h|ms?|s))+)/i.exec(message)?.[1];
+  if (delay === undefined) {
+    return undefined;
+  }
+  const ms = [...delay.matchAll(/([\d.]+)(h|ms?|s)/gi)].map(
+    ([, amount, unit = ""]) => Number(amount) * (MS_OF_UNIT[unit.toLowerCase()] ?? NaN),
+  );
+  const total = Math.ceil(ms.reduce((sum, part) => sum + part, 0));
+  return Number.isFinite(total) ? total : undefined;
 }
 
 function helpLinks(detail: ErrorDetail): readonly HelpLink[] {

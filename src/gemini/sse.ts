@@ -1,5 +1,5 @@
 import { createParser } from "eventsource-parser";
-import { errorFromStatus, errorIn, summary } from "./errorBody.ts";
+import { errorFromStatus, errorIn, errorInText, summary } from "./errorBody.ts";
 import { GeminiError } from "./errors.ts";
 import { JsonScanner } from "./jsonScanner.ts";
 import type { Redact } from "./redact.ts";
@@ -166,11 +166,17 @@ export class StreamParser {
     } else if (this.#head.split(/[\r\n]+/).every((line) => LINE_OF_EVENT_STREAM.test(line))) {
       this.#failure = new GeminiError("empty", "The answer has no content", { status: 200 });
     } else {
-      const words = summary(this.#redact(this.#head), 200);
-      this.#failure = new GeminiError("protocol", `Not an answer of the Gemini API: ${words}`, {
-        status: 200,
-      });
+      this.#failure = this.#foreignBody();
     }
+  }
+
+  #foreignBody(): GeminiError {
+    const error = errorInText(this.#head);
+    if (error !== undefined) {
+      return errorFromStatus(error, this.#redact);
+    }
+    const words = summary(this.#redact(this.#head), 200);
+    return new GeminiError("protocol", `Not an answer of the Gemini API: ${words}`, { status: 200 });
   }
 
   #failTooLong(): void {

@@ -169,6 +169,18 @@ describe("StreamParser", () => {
       });
     }
 
+    for (const [shape, body] of [
+      ["an event", `data: ${JSON.stringify(JSON.stringify({ error: overloaded }))}\n\n`],
+      ["the whole body", JSON.stringify(JSON.stringify({ error: overloaded }))],
+      ["a string in an array", JSON.stringify([JSON.stringify({ error: overloaded })])],
+    ] as const) {
+      it(`are found when encoded twice: ${shape}`, () => {
+        const { chunks, failure } = parseHoweverCut(body);
+        assert.deepEqual(chunks, []);
+        assert.deepEqual([failure?.kind, failure?.message], ["overloaded", overloaded.message]);
+      });
+    }
+
     it("goes on after bare JSON that is no error", () => {
       const body = `${event(one)}${JSON.stringify(two)}\n${event(one)}`;
       assert.deepEqual(parseHoweverCut(body), { chunks: [one, two, one], failure: undefined });
