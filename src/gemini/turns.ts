@@ -1,10 +1,21 @@
-import { signedContents } from "./signatures.ts";
+import { ownSignatures, withStandIns } from "./signatures.ts";
 import type { HistoryTurn } from "./signatures.ts";
 import type { Content, Part } from "./wire.ts";
 import type { FunctionCall, FunctionResponse } from "./wireParts.ts";
 
 /** What the response to a call says that nobody ran. */
 const NOT_RUN = { error: "The call was not carried out." };
+
+/** Fields that say something about a part and are not its data. Others may come that are. */
+const METADATA: ReadonlySet<string> = new Set([
+  "thought",
+  "thoughtSignature",
+  "partMetadata",
+  "videoMetadata",
+  "mediaResolution",
+  "mediaProcessing",
+  "speechMetadata",
+]);
 
 /** A content that has passed through `clean`. */
 interface Turn {
@@ -17,7 +28,7 @@ interface Turn {
  * has its response and every response its call. https://ai.google.dev/gemini-api/docs/function-calling
  */
 export function toContents(turns: readonly HistoryTurn[], model: string): readonly Content[] {
-  return settle(trim(merge(signedContents(turns, model).map(clean))));
+  return withStandIns(settle(trim(merge(ownSignatures(turns, model).map(clean)))), model);
 }
 
 /** Pairs calls until nothing changes: a call without response may have stood between a question and its answer. */
@@ -29,12 +40,16 @@ function settle(turns: readonly Turn[]): readonly Turn[] {
   return changed ? settle(settled) : settled;
 }
 
-function clean({ role, parts = [] }: Content): Turn {
-  return {
-    // "function" is what the role of responses was called before.
-    role: role === "model" ? "model" : "user",
-    parts: parts.filter(isWorthSending).map(withObjectResponse),
-  };
+function clean(content: Content): Turn {
+  // "function" is what the role of responses was called before.
+  const role = content.role === "model" ? "model" : "user";
+  const parts = (content.parts ?? []).filter((part) => isWorthSending(part) && mayBeOf(role, part));
+  return { role, parts: parts.map(withData).map(withObjectResponse) };
+}
+
+/** The model calls, and the user responds. */
+function mayBeOf(role: Turn["role"], { functionCall, functionResponse }: Part): boolean {
+  return (role === "model" ? functionResponse : functionCall) === undefined;
 }
 
 /** Empty parts are refused. Thoughts are of no use to the model that had them, unless they bear a signature. */
@@ -42,8 +57,18 @@ function isWorthSending(part: Part): boolean {
   if (part.thoughtSignature !== undefined) {
     return true;
   }
-  const holdsData = Object.keys(part).some((field) => field !== "thought" && field !== "partMetadata");
-  return holdsData && part.text !== "" && part.thought !== true;
+  return holdsData(part) && part.text !== "" && part.thought !== true;
+}
+
+/** A proxy may have put null for what is not there. */
+function holdsData(part: Part): boolean {
+  const fields: readonly (readonly [string, unknown])[] = Object.entries(part);
+  return fields.some(([field, value]) => value !== null && !METADATA.has(field));
+}
+
+/** A signature may have come by itself; the API takes it back on an empty text only. */
+function withData(part: Part): Part {
+  return holdsData(part) ? part : { ...part, text: "" };
 }
 
 /** A response must be an object, whatever the function returned. */
