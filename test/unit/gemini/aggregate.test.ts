@@ -27,6 +27,10 @@ const whole: fc.Arbitrary<Part> = fc.oneof(
   fc.record({ functionCall: fc.record({ name: fc.string() }), thoughtSignature: signature }),
   fc.record({ inlineData: fc.record({ mimeType: fc.constant("image/png"), data: signature }) }),
   fc.record({ executableCode: fc.record({ code: fc.string() }) }),
+  fc.record({ codeExecutionResult: fc.record({ outcome: fc.constant("OUTCOME_OK"), output: fc.string() }) }),
+  fc.record({ toolCall: fc.record({ id: fc.string(), args: fc.dictionary(fc.string(), fc.jsonValue()) }) }),
+  fc.record({ toolResponse: fc.record({ id: fc.string() }), thoughtSignature: signature }),
+  fc.record({ text: fc.string(), thought: fc.constant(true), thoughtSignature: signature }),
   fc.record({ hologram: fc.nat() }) as fc.Arbitrary<Part>,
 );
 const run = plainText.map(({ text, thought }): Part => (thought ? { text, thought } : { text }));
@@ -48,8 +52,9 @@ function cutUp(parts: readonly Part[], random: () => number): GenerateContentRes
       return [part];
     }
     const { text = "", ...rest } = part;
-    const at = Math.floor(random() * (text.length + 1));
-    return [text.slice(0, at), text.slice(at)].map((piece) => ({ ...rest, text: piece }));
+    const cuts = [random(), random(), random()].map((at) => Math.floor(at * (text.length + 1)));
+    const ends = [0, ...cuts.toSorted((a, b) => a - b), text.length];
+    return ends.slice(1).map((end, index) => ({ ...rest, text: text.slice(ends[index], end) }));
   });
   const chunks: GenerateContentResponse[] = [];
   let open: Part[] = [];
@@ -169,6 +174,27 @@ describe("aggregate", () => {
     assert.equal(isEmpty({ functionCall: { name: "f" } }), false);
     assert.equal(isEmpty({ inlineData: { mimeType: "image/png", data: "" } }), false);
     assert.equal(aggregate([]).empty, false);
+  });
+
+  it("takes null for what a proxy has not to say", () => {
+    const odd = {
+      candidates: [{ content: { parts: [{ text: null, functionCall: { name: "f" } }] }, finishReason: null }],
+      promptFeedback: null,
+      usageMetadata: null,
+    } as unknown as GenerateContentResponse;
+    const { text, functionCalls, complete, blocked, usage } = aggregate([odd, textChunk("x")]);
+    assert.deepEqual([text, functionCalls, complete, blocked], ["x", [{ name: "f" }], false, false]);
+    assert.deepEqual(usage ?? {}, {});
+  });
+
+  it("loses neither a block's reason nor the pages read to a later chunk that says less", () => {
+    const urlContextMetadata = { urlMetadata: [{ retrievedUrl: "https://example.com" }] };
+    const { promptFeedback, urlContext } = aggregate([
+      { promptFeedback: { blockReason: "SAFETY" }, candidates: [{ urlContextMetadata }] },
+      { promptFeedback: { safetyRatings: [] }, candidates: [{ urlContextMetadata: {} }] },
+    ]);
+    assert.deepEqual(promptFeedback, { blockReason: "SAFETY", safetyRatings: [] });
+    assert.deepEqual(urlContext, urlContextMetadata);
   });
 
   it("keeps the last value of each token count, and none it was not told", () => {
