@@ -120,8 +120,8 @@ export class Exchange {
         }
       }
     } catch (error) {
-      // A body that breaks off takes nothing from what the status says; an abort does.
-      if (this.#abort.signal.aborted) {
+      // A body that breaks off or falls silent takes nothing from what the status says; the caller's abort does.
+      if (this.#setup.signal?.aborted) {
         throw error;
       }
     }
@@ -137,11 +137,11 @@ export class Exchange {
     if (signal?.aborted) {
       return signal.reason;
     }
-    const reason: unknown = this.#abort.signal.reason;
-    if (reason instanceof GeminiError) {
-      return reason;
+    if (error instanceof GeminiError) {
+      return error;
     }
-    return error instanceof GeminiError ? error : networkError(error, this.redact);
+    const reason: unknown = this.#abort.signal.reason;
+    return reason instanceof GeminiError ? reason : networkError(error, this.redact);
   }
 }
 
