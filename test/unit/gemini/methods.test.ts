@@ -15,8 +15,12 @@ type Call = (
 
 /** Every method; the stream's first chunk stands for its answer. */
 const methods: Readonly<Record<string, Call>> = {
-  streamGenerateContent: async (client, options, request = question) =>
-    (await client.streamGenerateContent("m", request, options).next()).value,
+  streamGenerateContent: async (client, options, request = question) => {
+    for await (const chunk of client.streamGenerateContent("m", request, options)) {
+      return chunk;
+    }
+    return undefined;
+  },
   generateContent: (client, options, request = question) => client.generateContent("m", request, options),
   countTokens: (client, options, request = question) => client.countTokens("m", request, options),
   listModels: async (client, options) => {
