@@ -3,6 +3,7 @@ import { endingOf } from "../../../src/chat/ending.ts";
 import { aggregate, type Answer } from "../../../src/gemini/aggregate.ts";
 import { GeminiClient, type GeminiClientOptions } from "../../../src/gemini/client.ts";
 import { GeminiError } from "../../../src/gemini/errors.ts";
+import type { RetryPolicy } from "../../../src/gemini/retry.ts";
 import type { GenerateContentRequest } from "../../../src/gemini/wire.ts";
 import { createTransport } from "../../../src/host/transport.lazy.ts";
 import { type Emulator, startEmulator } from "../../emulator/emulator.ts";
@@ -14,6 +15,9 @@ import { scenarioCalls } from "./scenarioCalls.ts";
 
 const model = "gemini-flash-latest";
 const question: GenerateContentRequest = { contents: [{ role: "user", parts: [{ text: "Grüße 🚀" }] }] };
+
+/** Goes on without a pause. */
+const atOnce: RetryPolicy = { sleep: () => Promise.resolve() };
 
 describe("emulator's scenarios, met by Castor's own client", () => {
   // The way to the network that Castor has in the editor: fetch would keep a proxy's refusal to itself.
@@ -77,7 +81,7 @@ describe("emulator's scenarios, met by Castor's own client", () => {
     const [ending, text, call = quick] = outcomes[name];
     it(`${call}: ${ending}, and of the answer ${text}`, async () => {
       const silenceMs = name === "stall" ? 250 : 10_000;
-      const met = await meet(call, { timeouts: { silenceMs } });
+      const met = await meet(call, { timeouts: { silenceMs }, retry: name === "checkpoints" && atOnce });
       assert.deepEqual([ended(met), amount(met.answer)], [ending, text]);
     });
   }
@@ -109,7 +113,7 @@ describe("emulator's scenarios, met by Castor's own client", () => {
       ["checkpoints", 2],
     ] as const) {
       emulator.reset();
-      const { answer } = await meet(call);
+      const { answer } = await meet(call, { retry: atOnce });
       assert.equal(answer.text, calm.text);
       const tokens = emulator.requests.map(({ json }) => "continuationToken" in (json as object));
       assert.deepEqual(tokens, [false, ...Array<boolean>(requests - 1).fill(true)]);

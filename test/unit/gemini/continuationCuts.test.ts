@@ -81,7 +81,8 @@ describe("cuts of long answers", () => {
           assert.ok(answer.complete);
         } else {
           assert.ok(words.join("").startsWith(answer.text));
-          assert.ok(!answer.complete);
+          // A reset may come behind the last word and its finish reason.
+          assert.ok(!answer.complete || answer.text === words.join(""));
         }
       }),
     );

@@ -1,18 +1,12 @@
 import assert from "node:assert/strict";
-import { existsSync, readFileSync, readdirSync } from "node:fs";
-import path from "node:path";
 import { aggregate } from "../../../src/gemini/aggregate.ts";
 import { parseAnswer } from "../../../src/gemini/errorBody.ts";
 import { GeminiError } from "../../../src/gemini/errors.ts";
 import { StreamParser } from "../../../src/gemini/sse.ts";
 import type { GenerateContentResponse } from "../../../src/gemini/wire.ts";
+import { recordings } from "./recordings.ts";
 import { closeServers, drain, question, serve } from "./server.ts";
 import type { TestServer } from "./server.ts";
-
-/** A folder of recorded responses, where there is one; the shapes they are known to have are held by the other tests. */
-const named = process.env.CASTOR_RECORDED;
-const folder = named ?? path.resolve(import.meta.dirname, "../../../../shared/recorded");
-const names = named !== undefined || existsSync(folder) ? readdirSync(folder) : [];
 
 /** Cuts per recording that are tried over a socket; in memory all of them are. */
 const SOCKET_CUTS = 12;
@@ -76,9 +70,7 @@ function sampledCuts(length: number): readonly number[] {
   return Array.from({ length: SOCKET_CUTS }, (_, i) => 1 + Math.floor((i * (length - 1)) / SOCKET_CUTS));
 }
 
-function streamTests(name: string): void {
-  const bytes = readFileSync(path.join(folder, name));
-
+function streamTests([name, bytes]: readonly [string, Buffer]): void {
   it(`${name} is the same whole, byte by byte and in two pieces`, () => {
     const whole = parse([bytes]);
     assert.ok(whole.chunks.length > 0);
@@ -116,8 +108,7 @@ function streamTests(name: string): void {
   }).timeout(manyRequestsMs);
 }
 
-function unaryTests(name: string): void {
-  const bytes = readFileSync(path.join(folder, name));
+function unaryTests([name, bytes]: readonly [string, Buffer]): void {
   const told = JSON.parse(bytes.toString()) as GenerateContentResponse & { error?: { code: number } };
   const status = told.error?.code ?? 200;
 
@@ -150,10 +141,11 @@ function unaryTests(name: string): void {
   });
 }
 
-if (names.length > 0) {
+if (recordings.size > 0) {
   describe("recorded responses", () => {
     afterEach(closeServers);
-    names.filter((name) => name.startsWith("streaming-")).forEach(streamTests);
-    names.filter((name) => name.startsWith("unary-")).forEach(unaryTests);
+    const named = (start: string) => [...recordings].filter(([name]) => name.startsWith(start));
+    named("streaming-").forEach(streamTests);
+    named("unary-").forEach(unaryTests);
   });
 }

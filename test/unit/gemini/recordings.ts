@@ -5,15 +5,14 @@ import { fileURLToPath } from "node:url";
 const beside = path.resolve(fileURLToPath(new URL("../../../..", import.meta.url)), "shared/recorded");
 
 /**
- * Streams as a server sent them, by file name: from the folder that CASTOR_RECORDED names, else from the one beside the
+ * Responses as a server sent them, by file name: from the folder that CASTOR_RECORDED names, else from the one beside the
  * checkout. None where nobody has any: the shapes they are known to have are held by tests that need no recording.
  */
-export const recordedStreams: ReadonlyMap<string, Buffer> = read(
+export const recordings: ReadonlyMap<string, Buffer> = read(
   process.env.CASTOR_RECORDED ?? (existsSync(beside) ? beside : undefined),
 );
 
 function read(folder: string | undefined): ReadonlyMap<string, Buffer> {
-  const names =
-    folder === undefined ? [] : readdirSync(folder).filter((name) => name.startsWith("streaming-"));
+  const names = folder === undefined ? [] : readdirSync(folder);
   return new Map(names.map((name) => [name, readFileSync(path.join(folder ?? "", name))]));
 }
