@@ -1,7 +1,8 @@
 import { randomBytes } from "node:crypto";
 import type { EmulatedModel } from "./models.ts";
 import { signatureFor } from "./signatures.ts";
-import { textTokens, total } from "./tokens.ts";
+import { textTokens } from "./textTokens.ts";
+import { total } from "./tokens.ts";
 import type { Candidate, Chunk, ModalityCount, Part, UsageMetadata } from "./wire.ts";
 
 /** What is to be said, before it is cut into events. */

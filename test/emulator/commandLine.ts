@@ -11,7 +11,7 @@ export const help = `A Gemini API on this machine, for working offline and for t
   --help      show this and exit
 
 A scenario is asked for by the header x-emulator-scenario, or in a message:
-/emulator rate-limit seconds=5`;
+/emulator rate-limit seconds=5. Those named upload-… and file-… then wait for the next upload.`;
 
 /** Throws with a sentence for people when an option is unknown or its value does not fit. */
 export function readCommandLine(args: readonly string[]) {

@@ -5,6 +5,10 @@ import { answerPreflight, corsHeaders } from "./cors.ts";
 import { Exchange } from "./exchange.ts";
 import { ApiFailure } from "./failure.ts";
 import { inArray, refuse } from "./plan.ts";
+import { Clock } from "./files/clock.ts";
+import { FileStore } from "./files/fileStore.ts";
+import { UploadSessions } from "./files/uploadSession.ts";
+import { answerUpload, isUpload } from "./files/uploads.ts";
 import { type RecordedRequest, Recording } from "./recording.ts";
 import { route } from "./routes.ts";
 import { Director, type Endpoint, type ScenarioCall } from "./scenarios/director.ts";
@@ -25,6 +29,10 @@ export interface EmulatorOptions {
   readonly tokensPerSecond?: number;
   /** How many requests are kept on record. Default: 1000. */
   readonly keepRequests?: number;
+  /** Bytes of which a piece of an upload must be a multiple. Default: 8 MiB, as the service has it. */
+  readonly chunkGranularity?: number;
+  /** What one key's files may take up, in bytes. Default: 20 GiB. */
+  readonly storageBytes?: number;
 }
 
 /** A Gemini API on this machine. */
@@ -33,7 +41,9 @@ export interface Emulator {
   readonly url: string;
   /** The requests since the start or the last reset, in order of arrival. */
   readonly requests: readonly RecordedRequest[];
-  /** Queues a scenario for the next `times` requests (default 1) of a kind (default: `generate`). */
+  /** Files live and die by it. */
+  readonly clock: Clock;
+  /** Queues a scenario for the next `times` requests (default 1) of a kind (default: its own, else `generate`). */
   scenario(
     next: ScenarioCall | Scenario,
     options?: { readonly times?: number; readonly on?: Endpoint },
@@ -42,7 +52,7 @@ export interface Emulator {
    * The first request, past or to come, for which the predicate holds now or later in its exchange. Rejects on close.
    */
   waitForRequest(predicate?: (request: RecordedRequest) => boolean): Promise<RecordedRequest>;
-  /** Forgets requests and scenarios. */
+  /** Forgets requests and scenarios; files stay. */
   reset(): void;
   /** Ends open streams too. */
   close(): Promise<void>;
@@ -55,14 +65,24 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     keys = "any",
     tokensPerSecond = Infinity,
     keepRequests = 1000,
+    chunkGranularity = 8 * 2 ** 20,
   } = options;
   const recording = new Recording(keepRequests);
   const director = new Director();
+  const clock = new Clock();
+  const sessions = new UploadSessions();
+  const files = { store: new FileStore(clock, options.storageBytes), sessions, clock, chunkGranularity };
 
   const answer = async (exchange: Exchange) => {
     try {
+      const context = { keys, tokensPerSecond, director, files };
+      if (isUpload(exchange)) {
+        exchange.admit();
+        await answerUpload(exchange, context);
+        return;
+      }
       const body = await exchange.receive();
-      await route(exchange, body, { keys, tokensPerSecond, director });
+      await route(exchange, body, context);
     } catch (error) {
       fail(exchange, error);
     }
@@ -90,7 +110,8 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   return {
     url,
     requests: recording.requests,
-    scenario: (next, { times = 1, on = "generate" } = {}) => director.enqueue(next, times, on),
+    clock,
+    scenario: (next, { times = 1, on } = {}) => director.enqueue(next, times, on),
     waitForRequest: (predicate = () => true) => recording.wait(predicate),
     reset: () => {
       recording.clear();
@@ -101,6 +122,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       server.closeAllConnections();
       await closed;
+      await sessions.close();
     },
   };
 }

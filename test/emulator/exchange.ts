@@ -14,6 +14,7 @@ export class Exchange {
   readonly #recording: Recording;
   readonly #gone = new AbortController();
   #resetByUs = false;
+  #isAdmitted = false;
 
   constructor(request: IncomingMessage, response: ServerResponse, recording: Recording) {
     this.request = request;
@@ -28,6 +29,7 @@ export class Exchange {
       json: undefined,
       at: Date.now(),
       status: undefined,
+      bytesReceived: 0,
       bytesSent: 0,
       finished: false,
       closedEarly: false,
@@ -52,7 +54,7 @@ export class Exchange {
   async receive(): Promise<string | undefined> {
     const pieces: Buffer[] = [];
     let size = 0;
-    for await (const piece of this.request as AsyncIterable<Buffer>) {
+    for await (const piece of this.pieces()) {
       size += piece.length;
       if (size <= maxBodyBytes) {
         pieces.push(piece);
@@ -60,9 +62,28 @@ export class Exchange {
     }
     const text = Buffer.concat(pieces).toString("utf8");
     this.record.json = tryParse(text);
-    this.#recording.add(this.record);
-    this.#recording.changed(this.record);
+    this.admit();
     return size > maxBodyBytes ? undefined : text;
+  }
+
+  /** Puts the request on record, once, whatever of its body is still to come. */
+  admit(): void {
+    if (!this.#isAdmitted) {
+      this.#isAdmitted = true;
+      this.#recording.add(this.record);
+    }
+    this.#recording.changed(this.record);
+  }
+
+  /** The body as it comes. Who leaves the loop early may go on later. */
+  async *pieces(): AsyncGenerator<Buffer, void, undefined> {
+    for await (const piece of this.request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
+      this.record.bytesReceived += piece.length;
+      if (this.#isAdmitted) {
+        this.#recording.changed(this.record);
+      }
+      yield piece;
+    }
   }
 
   head(status: number, headers: OutgoingHttpHeaders): void {
@@ -94,6 +115,12 @@ export class Exchange {
     this.#response.writeHead(status, { "content-length": this.record.bytesSent, ...headers });
     this.#response.end(body);
     this.#recording.changed(this.record);
+  }
+
+  /** Closes the connection of a client that has given up; one that is half closed cannot be reset any more. */
+  drop(): void {
+    this.#resetByUs = true;
+    this.request.socket.destroy();
   }
 
   /** Breaks the connection with a TCP reset. */

@@ -23,12 +23,12 @@ export const emptyPlan: Plan = {
 };
 
 /** The exchange as it goes when all is well. */
-export async function planAnswer(
+export function planAnswer(
   request: GenerateContentRequest,
   model: EmulatedModel,
   options: { readonly sse: boolean; readonly tokensPerSecond: number },
-): Promise<Plan> {
-  const answer = limitAnswer(await composeAnswer(request, model), request.generationConfig ?? {});
+): Plan {
+  const answer = limitAnswer(composeAnswer(request, model), request.generationConfig ?? {});
   const chunks = chunksOf(answer, {
     model,
     prompt: countPrompt(request, model),

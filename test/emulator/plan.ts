@@ -1,5 +1,6 @@
 import type { OutgoingHttpHeaders } from "node:http";
 import type { ApiFailure } from "./failure.ts";
+import type { UploadFaults } from "./files/fileFate.ts";
 import type { Chunk } from "./wire.ts";
 
 /** Everything that will happen on the wire, as data; a scenario is a function from one plan to another. */
@@ -18,6 +19,8 @@ export interface Plan {
   readonly failure?: { readonly error: ApiFailure; readonly form: FailureForm };
   /** `reset` breaks the connection by TCP reset. */
   readonly ending: "end" | "reset";
+  /** What befalls a request of an upload, or the file it ends in. */
+  readonly upload?: UploadFaults;
 }
 
 /** `bare`: pretty-printed behind the events, in none of them; `event`: an event itself. An array has one form only. */

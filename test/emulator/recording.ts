@@ -13,6 +13,8 @@ export interface RecordedRequest {
   readonly at: number;
   /** Undefined until the reply began. */
   readonly status: number | undefined;
+  /** Bytes of the request's body that have been read. */
+  readonly bytesReceived: number;
   /** Bytes of the reply's body handed to the socket so far. */
   readonly bytesSent: number;
   /** The reply is over, one way or another. */

@@ -1,19 +1,23 @@
 import { type Keys, checkCredentials } from "./auth.ts";
 import type { Exchange } from "./exchange.ts";
 import { ApiFailure } from "./failure.ts";
+import { deleteFile, getFile, listFiles } from "./files/fileRequests.ts";
+import { type FilesContext, keyOf } from "./files/filesContext.ts";
 import { emptyPlan, planAnswer } from "./generate.ts";
 import { type EmulatedModel, listModels, modelFor, modelResource } from "./models.ts";
 import { type Plan, type Refusal, inArray, refuse } from "./plan.ts";
 import type { Director, Endpoint } from "./scenarios/director.ts";
 import { sendRefusal, sendStream, sendWhole } from "./send.ts";
 import { countPrompt, total } from "./tokens.ts";
+import { checkMedia, type FileAccess } from "./validate/media.ts";
 import { checkGenerate, parseBody, requestToCount } from "./validate/validate.ts";
-import type { CountTokensRequest, GenerateContentRequest } from "./wire.ts";
+import type { CountTokensRequest, GenerateContentRequest, JsonObject } from "./wire.ts";
 
 export interface RouteContext {
   readonly keys: Keys;
   readonly tokensPerSecond: number;
   readonly director: Director;
+  readonly files: FilesContext;
 }
 
 /** Answers one request. Rejects with an ApiFailure for what the service refuses. */
@@ -41,7 +45,7 @@ interface Call {
 }
 
 interface Route {
-  readonly method: "GET" | "POST";
+  readonly method: "GET" | "POST" | "DELETE";
   readonly path: RegExp;
   readonly answer: (exchange: Exchange, context: RouteContext, call: Call) => Promise<void>;
 }
@@ -60,6 +64,9 @@ const routes: readonly Route[] = [
     answer: (exchange, context, call) => generate(exchange, context, call, false),
   },
   { method: "POST", path: below("models/(?<id>[^/:]+):countTokens"), answer: countTokens },
+  { method: "GET", path: below("files"), answer: files(listFiles) },
+  { method: "GET", path: below("files/(?<id>[^/:]+)"), answer: files(getFile) },
+  { method: "DELETE", path: below("files/(?<id>[^/:]+)"), answer: files(deleteFile) },
 ];
 
 /** A path below any version of the API. */
@@ -77,9 +84,9 @@ async function generate(
   const request = parseBody(body, "GenerateContentRequest") as GenerateContentRequest;
   checkKey(exchange, context);
   const model = modelFor(id, "generateContent");
-  await checkGenerate(request, model, stream);
+  await checkGenerate(request, model, stream, fileAccess(exchange, context));
   const sse = stream && exchange.url.searchParams.get("alt") === "sse";
-  const calm = await planAnswer(request, model, { sse, tokensPerSecond: context.tokensPerSecond });
+  const calm = planAnswer(request, model, { sse, tokensPerSecond: context.tokensPerSecond });
   const plan = direct(exchange, context, "generate", calm, { request, model });
   const sent =
     stream && !sse && plan.refusal !== undefined ? { ...plan, refusal: inArray(plan.refusal) } : plan;
@@ -91,6 +98,7 @@ async function countTokens(exchange: Exchange, context: RouteContext, { id, body
   checkKey(exchange, context);
   const model = modelFor(id, "countTokens");
   const request = requestToCount(counted);
+  await checkMedia(request, fileAccess(exchange, context));
   const counts = countPrompt(request, model);
   const resource = { totalTokens: total(counts), promptTokensDetails: counts };
   await sendResource(exchange, context, "countTokens", resource, { request, model });
@@ -104,6 +112,20 @@ async function sendModelList(exchange: Exchange, context: RouteContext): Promise
 async function sendModel(exchange: Exchange, context: RouteContext, { id }: Call): Promise<void> {
   checkKey(exchange, context);
   await sendResource(exchange, context, "models", modelResource(modelFor(id)));
+}
+
+/** A method of the Files API that answers with one resource. */
+function files(
+  method: (exchange: Exchange, files: FilesContext, id: string) => JsonObject | Promise<JsonObject>,
+): Route["answer"] {
+  return async (exchange, context, { id }) => {
+    checkKey(exchange, context);
+    await sendResource(exchange, context, "files", await method(exchange, context.files, id));
+  };
+}
+
+function fileAccess(exchange: Exchange, { files: { store, clock } }: RouteContext): FileAccess {
+  return { store, clock, owner: keyOf(exchange) };
 }
 
 function checkKey(exchange: Exchange, context: RouteContext): void {
@@ -124,8 +146,7 @@ function direct(
 ): Plan {
   const { headers } = exchange.record;
   const call = headers["x-emulator-scenario"];
-  const apiKey = String(headers["x-goog-api-key"] ?? exchange.url.searchParams.get("key") ?? "");
-  const situation = { ...subject, apiKey };
+  const situation = { ...subject, apiKey: keyOf(exchange) };
   return director.direct(plan, on, situation, typeof call === "string" ? call : undefined);
 }
 

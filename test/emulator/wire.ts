@@ -5,7 +5,13 @@ export interface Part {
   readonly text?: string;
   readonly thought?: boolean;
   readonly thoughtSignature?: string;
-  readonly videoMetadata?: { readonly fps?: number };
+  readonly videoMetadata?: {
+    readonly fps?: number;
+    /** Durations, such as `1.5s`. */
+    readonly startOffset?: string;
+    readonly endOffset?: string;
+  };
+  readonly mediaResolution?: { readonly level?: string };
   readonly inlineData?: { readonly mimeType?: string; readonly data?: string };
   readonly fileData?: { readonly fileUri?: string; readonly mimeType?: string };
   readonly functionCall?: FunctionCall;
@@ -62,6 +68,7 @@ export interface GenerateContentRequest {
 }
 
 export interface GenerationConfig {
+  readonly mediaResolution?: string;
   readonly candidateCount?: number;
   readonly stopSequences?: readonly string[];
   readonly maxOutputTokens?: number;

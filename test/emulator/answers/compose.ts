@@ -1,34 +1,34 @@
 import type { Answer } from "../chunks.ts";
 import type { EmulatedModel } from "../models.ts";
-import { inlineImages, lastUserContent, lastUserText } from "../request.ts";
+import { lastUserText } from "../request.ts";
 import type { GenerateContentRequest, Part } from "../wire.ts";
 import { generateCode, wantsOnlyCode } from "./code.ts";
 import { answerText } from "./demo.ts";
 import { callFunctions, functionResults } from "./functions.ts";
-import { describeImages } from "./images.ts";
 import { answerJson, wantsJson } from "./json.ts";
+import { describeMedia } from "./media.ts";
 import { generatedImage } from "./pictures.ts";
 
 /** What the model says when no scenario says otherwise: always made from what was sent. */
-export async function composeAnswer(request: GenerateContentRequest, model: EmulatedModel): Promise<Answer> {
+export function composeAnswer(request: GenerateContentRequest, model: EmulatedModel): Answer {
   const calls = callFunctions(request, model);
   if (calls.length > 0) {
     return { parts: [...thoughts(request), ...calls] };
   }
-  const text = { text: await say(request, model) };
+  const text = { text: say(request, model) };
   const modalities = request.generationConfig?.responseModalities;
   const draws = model.makesImages && (modalities === undefined || modalities.includes("IMAGE"));
   const drawn = draws ? [generatedImage(lastUserText(request))] : [];
   return { parts: [...thoughts(request), text, ...drawn] };
 }
 
-async function say(request: GenerateContentRequest, model: EmulatedModel): Promise<string> {
-  const images = inlineImages(lastUserContent(request));
+function say(request: GenerateContentRequest, model: EmulatedModel): string {
   if (wantsJson(request)) {
     return answerJson(request);
   }
-  if (images.length > 0) {
-    return describeImages(request, images);
+  const described = describeMedia(request);
+  if (described !== undefined) {
+    return described;
   }
   if (wantsOnlyCode(request)) {
     return generateCode(request);

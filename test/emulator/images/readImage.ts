@@ -3,7 +3,6 @@ import { imageSize } from "image-size";
 import jpeg from "jpeg-js";
 import { GifReader } from "omggif";
 import { PNG } from "pngjs";
-import type { InlineData } from "../request.ts";
 import { dominantColors } from "./colors.ts";
 import { decodeWebp } from "./webp.ts";
 
@@ -45,16 +44,8 @@ const decoders: Readonly<Record<string, (bytes: Buffer) => Uint8Array | Promise<
   webp: decodeWebp,
 };
 
-const known = new WeakMap<InlineData, Promise<ImageFacts | undefined>>();
-
 /** What the bytes themselves say; undefined when they are no image that can be read. */
-export function imageFacts(data: InlineData): Promise<ImageFacts | undefined> {
-  const facts = known.get(data) ?? readImage(Buffer.from(data.data ?? "", "base64"));
-  known.set(data, facts);
-  return facts;
-}
-
-async function readImage(bytes: Buffer): Promise<ImageFacts | undefined> {
+export async function readImage(bytes: Buffer): Promise<ImageFacts | undefined> {
   try {
     const { type, width, height } = imageSize(bytes);
     const format = formatNames[type ?? ""];

@@ -8,7 +8,9 @@ import { isScenarioName, type ScenarioName, scenarios } from "./table.ts";
 /** A name, with options behind it if wanted: `rate-limit seconds=5`. */
 export type ScenarioCall = ScenarioName | `${ScenarioName} ${string}`;
 
-export type Endpoint = "generate" | "countTokens" | "models";
+/** The kinds of request; of an upload each stage is one, and what becomes of the file at its end is the last. */
+export type Endpoint =
+  "generate" | "countTokens" | "models" | "files" | "uploadStart" | "uploadData" | "uploadQuery" | "file";
 
 interface Queued {
   readonly scenario: Scenario;
@@ -23,10 +25,11 @@ export class Director {
   /** How often an identical request has been hit in a row. */
   readonly #hits = new Map<string, number>();
 
-  enqueue(next: ScenarioCall | Scenario, times: number, on: Endpoint): void {
+  /** Without an endpoint it waits for what it is made for. */
+  enqueue(next: ScenarioCall | Scenario, times: number, on?: Endpoint): void {
     const { scenario, options } =
       typeof next === "string" ? parseCall(next) : { scenario: next, options: new Options() };
-    this.#queue.push({ scenario, options, on, remaining: times });
+    this.#queue.push({ scenario, options, on: on ?? scenario.on ?? "generate", remaining: times });
   }
 
   clear(): void {
@@ -44,7 +47,17 @@ export class Director {
       return queued.scenario.apply(plan, queued.options, situation);
     }
     const call = header ?? (on === "generate" ? callInText(lastUserText(situation.request)) : undefined);
-    return call === undefined ? plan : this.#applyCall(plan, call, situation);
+    if (call === undefined) {
+      return plan;
+    }
+    const { scenario, options } = parseCall(call);
+    if (scenario.on === undefined || scenario.on === on) {
+      return this.#applyCall(plan, call, situation);
+    }
+    if (header === undefined) {
+      this.#queue.push({ scenario, options, on: scenario.on, remaining: options.number("times", 1) });
+    }
+    return plan;
   }
 
   #applyCall(plan: Plan, call: string, situation: Situation): Plan {

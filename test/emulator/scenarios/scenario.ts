@@ -1,3 +1,4 @@
+import type { Endpoint } from "./director.ts";
 import type { EmulatedModel } from "../models.ts";
 import type { Plan } from "../plan.ts";
 import type { GenerateContentRequest } from "../wire.ts";
@@ -23,6 +24,8 @@ export interface Scenario {
    * succeed; the option `times` overrides it. Default: every one.
    */
   readonly times?: number;
+  /** What alone it befalls. Asked for in a text, it waits for the next of these. Default: whatever is asked. */
+  readonly on?: Endpoint;
   apply(plan: Plan, options: Options, situation: Situation): Plan;
 }
 

@@ -5,9 +5,19 @@ import { frontEnds } from "./frontEnds.ts";
 import { refusals } from "./refusals.ts";
 import { oddities } from "./oddities.ts";
 import { sources } from "./sources.ts";
+import { uploads } from "./uploads.ts";
 import type { Scenario } from "./scenario.ts";
 
-const table = { ...endings, ...refusals, ...frontEnds, ...framings, ...content, ...sources, ...oddities };
+const table = {
+  ...endings,
+  ...refusals,
+  ...frontEnds,
+  ...framings,
+  ...content,
+  ...sources,
+  ...oddities,
+  ...uploads,
+};
 
 export type ScenarioName = keyof typeof table;
 

@@ -29,6 +29,9 @@ const roots = [
   "GenerateContentResponse",
   "CountTokensResponse",
   "ListModelsResponse",
+  "CreateFileRequest",
+  "CreateFileResponse",
+  "ListFilesResponse",
   "ErrorBody",
   ...Object.keys(errorDetails),
 ];

@@ -3,7 +3,7 @@ import type { EmulatedModel } from "../models.ts";
 import { countPrompt, total } from "../tokens.ts";
 import type { CountTokensRequest, GenerateContentRequest } from "../wire.ts";
 import { checkConversation } from "./conversation.ts";
-import { checkMedia } from "./media.ts";
+import { checkMedia, type FileAccess } from "./media.ts";
 import { checkModelRules } from "./modelRules.ts";
 import { readMessage } from "./protoJson.ts";
 import { checkSignatures } from "./thoughtSignatures.ts";
@@ -31,12 +31,13 @@ export async function checkGenerate(
   request: GenerateContentRequest,
   model: EmulatedModel,
   stream: boolean,
+  files: FileAccess,
 ): Promise<void> {
   checkConversation(request, "GenerateContentRequest.");
   checkValues(request, "GenerateContentRequest.");
   checkModelRules(request, model, stream);
   checkSignatures(request, model);
-  await checkMedia(request);
+  await checkMedia(request, files);
   const tokens = total(countPrompt(request, model));
   if (tokens > model.inputTokenLimit) {
     throw new ApiFailure(

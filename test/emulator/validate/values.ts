@@ -1,6 +1,7 @@
 import { ApiFailure, type Violation, badRequest } from "../failure.ts";
 import type { FunctionDeclaration, GenerateContentRequest } from "../wire.ts";
-import { configProblems, outside, type Problem } from "./configValues.ts";
+import { configProblems, type Problem } from "./configValues.ts";
+import { videoProblems } from "./videoMetadata.ts";
 
 /** Throws for values of the right type that are out of bounds or at odds with each other. */
 export function checkValues(request: GenerateContentRequest, prefix: string): void {
@@ -99,19 +100,4 @@ function safetyProblems({ safetySettings }: GenerateContentRequest): readonly Pr
   return twice === undefined
     ? []
     : [["safety_settings", `element predicate failed: only one setting per category is allowed (${twice}).`]];
-}
-
-function videoProblems({ contents }: GenerateContentRequest): readonly Problem[] {
-  return (contents ?? []).flatMap(({ parts = [] }, i) =>
-    parts.flatMap(({ videoMetadata }, j) =>
-      videoMetadata?.fps === 0 || outside(videoMetadata?.fps, 0, 24)
-        ? [
-            [
-              `contents[${i}].parts[${j}].video_metadata.fps`,
-              "fps must be in the range (0.0, 24.0].",
-            ] as const,
-          ]
-        : [],
-    ),
-  );
 }

@@ -74,6 +74,23 @@ export const outcomes: Readonly<Record<ScenarioName, Outcome>> = {
   "unknown-kinds": ["finished FUTURE_REASON", "all"],
   sparse: whole,
   "safety-ratings": whole,
+  // Those of the Files API leave an answer alone.
+  "upload-start-503": whole,
+  "upload-start-key": whole,
+  "upload-reset": whole,
+  "upload-503": whole,
+  "upload-stall": whole,
+  "upload-short": whole,
+  "upload-finalize-503": whole,
+  "upload-session-expired": whole,
+  "upload-query-500": whole,
+  "file-hash": whole,
+  "file-processing": whole,
+  "file-failed": whole,
+  "file-stateless": whole,
+  "file-expired": whole,
+  "file-poll-503": whole,
+  "file-poll-403": whole,
 };
 
 /** What the API is known to do and no recording shows, and the scenario that plays it. */

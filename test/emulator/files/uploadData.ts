@@ -1,0 +1,139 @@
+import { once } from "node:events";
+import type { Exchange } from "../exchange.ts";
+import { ApiFailure } from "../failure.ts";
+import { sendRefusal } from "../send.ts";
+import type { UploadFaults } from "./fileFate.ts";
+import type { FilesContext } from "./filesContext.ts";
+import { checkSize, maxFileBytes, plainRefusal, progressHeaders, unavailable } from "./uploadReplies.ts";
+import type { UploadSession } from "./uploadSession.ts";
+
+type Interruption = NonNullable<UploadFaults["interrupt"]>;
+
+/**
+ * Takes a request's bytes. True when all of them have been stored and the upload goes on or may be completed; else the
+ * request has been answered, or never will be.
+ */
+export async function takeBytes(
+  exchange: Exchange,
+  context: FilesContext,
+  session: UploadSession,
+  options: { readonly isLast: boolean; readonly interruption: Interruption | undefined },
+): Promise<boolean> {
+  const length = lengthOf(exchange);
+  const refusal = wrongPiece(exchange, context.chunkGranularity, session, options.isLast);
+  if (refusal !== undefined) {
+    await drain(exchange);
+    const headers = progressHeaders(session, context.chunkGranularity);
+    sendRefusal(exchange, plainRefusal(400, refusal, headers));
+    return false;
+  }
+  const { interruption } = options;
+  const room = interruption?.bytes ?? Math.floor((length ?? 2) / 2);
+  if (interruption === undefined || !(await storeUpTo(exchange, session, room))) {
+    await storeUpTo(exchange, session, Infinity);
+    return true;
+  }
+  await interrupt(exchange, context, session, interruption.how);
+  return false;
+}
+
+function lengthOf(exchange: Exchange): number | undefined {
+  const length = exchange.record.headers["content-length"];
+  return length === undefined ? undefined : Number(length);
+}
+
+/** A sentence in the service's words; undefined when these bytes may come now. */
+function wrongPiece(
+  exchange: Exchange,
+  granularity: number,
+  session: UploadSession,
+  isLast: boolean,
+): string | undefined {
+  const header = exchange.record.headers["x-goog-upload-offset"];
+  const offset = typeof header === "string" && /^\d+$/.test(header) ? Number(header) : undefined;
+  if (offset === undefined) {
+    return "Invalid request.  The X-Goog-Upload-Offset header is missing or is not a number.";
+  }
+  const { received, declaredSize = maxFileBytes } = session;
+  if (offset !== received) {
+    const relation = offset > received ? "exceeds" : "is below the";
+    return (
+      "Invalid request.  According to the X-Goog-Upload-Offset header, the upload offset is " +
+      `${offset} byte(s), which ${relation} already uploaded size of ${received} byte(s).`
+    );
+  }
+  const length = lengthOf(exchange);
+  if (!isLast && length === undefined) {
+    return "Invalid request.  The Content-Length header is missing.";
+  }
+  // What was left of a piece that arrived in part is as good as a whole one.
+  if (
+    !isLast &&
+    length !== undefined &&
+    length % granularity !== 0 &&
+    (offset + length) % granularity !== 0
+  ) {
+    return `The client sent ${length} bytes, which is not a multiple of the ${granularity} byte chunk granularity.`;
+  }
+  return length !== undefined && received + length > declaredSize
+    ? `Invalid request.  ${received + length} byte(s) were sent of a file of ${declaredSize} byte(s).`
+    : undefined;
+}
+
+/** True when as many bytes as there is room for were stored, whatever is left. */
+async function storeUpTo(exchange: Exchange, session: UploadSession, room: number): Promise<boolean> {
+  let left = room;
+  for await (const piece of exchange.pieces()) {
+    const kept = piece.subarray(0, left);
+    left -= kept.length;
+    if (session.received + kept.length > maxFileBytes) {
+      checkSize(session.received + kept.length);
+    }
+    await session.append(kept);
+    if (left === 0) {
+      return true;
+    }
+  }
+  return false;
+}
+
+async function interrupt(
+  exchange: Exchange,
+  context: FilesContext,
+  session: UploadSession,
+  how: Interruption["how"],
+): Promise<void> {
+  switch (how) {
+    case "reset":
+      exchange.reset();
+      return;
+    case "stall":
+      if (!exchange.signal.aborted) {
+        await once(exchange.signal, "abort");
+      }
+      return;
+    case "unavailable":
+      await drain(exchange);
+      sendRefusal(exchange, unavailable);
+      return;
+    case "short":
+      await drain(exchange);
+      exchange.reply(200, progressHeaders(session, context.chunkGranularity), "");
+  }
+}
+
+/** A client hears best when it has said all. */
+export async function drain(exchange: Exchange): Promise<void> {
+  for await (const _piece of exchange.pieces());
+}
+
+/** Throws unless the upload is as long as it was said to be. */
+export function checkComplete({ received, declaredSize = received }: UploadSession): void {
+  checkSize(received);
+  if (received !== declaredSize) {
+    throw new ApiFailure(
+      400,
+      `The upload has ${received} byte(s) of ${declaredSize}; it cannot be finalized.`,
+    );
+  }
+}
