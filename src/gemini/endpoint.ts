@@ -19,11 +19,26 @@ export function modelPath(model: string): string {
 }
 
 /** The URL of a path below the API's version. Throws if the endpoint is not a URL. */
-export function endpointUrl({ baseUrl, apiVersion = "v1beta" }: Endpoint, path: string): string {
-  const given = (baseUrl ?? "https://generativelanguage.googleapis.com").trim();
+export function endpointUrl(endpoint: Endpoint, path: string): string {
+  return `${endpointBase(endpoint)}/${versionOf(endpoint)}/${path}`;
+}
+
+/** Where an upload begins. */
+export function uploadStartUrl(endpoint: Endpoint): string {
+  return `${endpointBase(endpoint)}/upload/${versionOf(endpoint)}/files`;
+}
+
+/** The endpoint without a slash or the version at its end. */
+export function endpointBase(endpoint: Endpoint): string {
+  const given = (endpoint.baseUrl ?? "https://generativelanguage.googleapis.com").trim();
   if (!/^https?:\/\/[^/]/i.test(given) || !URL.canParse(given)) {
     throw new GeminiError("endpoint", "The endpoint is not an http or https URL");
   }
   const base = given.replace(/[?#].*$/s, "").replace(/\/+$/, "");
-  return base.endsWith(`/${apiVersion}`) ? `${base}/${path}` : `${base}/${apiVersion}/${path}`;
+  const version = `/${versionOf(endpoint)}`;
+  return base.endsWith(version) ? base.slice(0, -version.length) : base;
+}
+
+function versionOf({ apiVersion = "v1beta" }: Endpoint): string {
+  return apiVersion;
 }

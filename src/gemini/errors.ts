@@ -21,6 +21,16 @@ export type GeminiErrorKind =
   | "notFound"
   /** A file that is gone, foreign or not ready: upload it again. */
   | "fileState"
+  /** The server could not process a file that was uploaded. */
+  | "fileFailed"
+  /** A file without a byte, which the server does not take. */
+  | "emptyFile"
+  /** More bytes than the Files API takes. */
+  | "fileTooLarge"
+  /** A file that was changed while it was read. */
+  | "fileChanged"
+  /** What arrived of a file is not what was sent. */
+  | "fileDamaged"
   /** The body is too large to be sent inline. */
   | "tooLarge"
   /** More tokens than the model takes. */
@@ -65,6 +75,11 @@ const retryableKinds: Readonly<Record<GeminiErrorKind, boolean>> = {
   quotaZero: false,
   notFound: false,
   fileState: false,
+  fileFailed: false,
+  emptyFile: false,
+  fileTooLarge: false,
+  fileChanged: false,
+  fileDamaged: false,
   tooLarge: false,
   tooManyTokens: false,
   signature: false,

@@ -4,13 +4,15 @@ import { GeminiError } from "./errors.ts";
 import { plainBytes } from "./gzip.ts";
 import { networkError } from "./networkError.ts";
 import type { Redact } from "./redact.ts";
-import type { Transport, TransportInit, TransportResponse } from "./transport.ts";
+import type { StreamedBody, Transport, TransportInit, TransportResponse } from "./transport.ts";
 
 export interface Timeouts {
   /** Until the response's headers are there; 0 is no limit. */
   readonly headersMs: number;
   /** Between two pieces of the body; 0 is no limit. */
   readonly silenceMs: number;
+  /** Until one piece of a streamed request has left; 0 is no limit. */
+  readonly sendMs: number;
 }
 
 export interface ExchangeInit {
@@ -37,13 +39,14 @@ export class Exchange {
     this.#abort.abort(this.#setup.signal?.reason);
   };
   #bytes: AsyncIterator<Uint8Array> | undefined;
-  #opened = false;
+  #sent: AsyncIterator<Uint8Array> | undefined;
+  #response: TransportResponse | undefined;
 
   constructor(setup: ExchangeInit) {
     this.#setup = setup;
     this.redact = setup.redact;
     this.#watchdog = new Watchdog(() => {
-      const wait = this.#opened ? "part of the answer" : "answer";
+      const wait = this.#response ? "part of the answer" : "answer";
       this.#abort.abort(new GeminiError("timeout", `No ${wait} came within the time allowed`));
     });
   }
@@ -51,7 +54,7 @@ export class Exchange {
   /** The next bytes of a successful answer, undefined at its end. Throws a `GeminiError`, or the caller's abort reason. */
   async read(): Promise<Uint8Array | undefined> {
     try {
-      if (!this.#opened) {
+      if (this.#response === undefined) {
         await this.#open();
       }
       return await this.#next();
@@ -60,6 +63,11 @@ export class Exchange {
     } finally {
       this.#watchdog.disarm();
     }
+  }
+
+  /** A header of the answer, of one that is not a success too; undefined until it is there. */
+  header(name: string): string | undefined {
+    return this.#response?.headers.get(name) ?? undefined;
   }
 
   /** The whole of a successful answer. */
@@ -80,6 +88,8 @@ export class Exchange {
     this.#watchdog.dispose();
     const left = this.#bytes?.return?.();
     this.#abort.abort();
+    // A transport that was broken off may never come back for its next piece; a source that is stuck keeps nobody.
+    this.#sent?.return?.().catch(() => undefined);
     // What goes wrong while leaving concerns nobody: the outcome is settled.
     await left?.catch(() => undefined);
   }
@@ -89,8 +99,14 @@ export class Exchange {
     signal?.throwIfAborted();
     signal?.addEventListener("abort", this.#onAbort, { once: true });
     this.#watchdog.arm(timeouts.headersMs || Infinity);
-    const response = await transport(url, { ...init, signal: this.#abort.signal, redirect: "manual" });
-    this.#opened = true;
+    const { body } = init;
+    const response = await transport(url, {
+      ...init,
+      ...(typeof body === "object" && { body: { ...body, pieces: this.#watched(body) } }),
+      signal: this.#abort.signal,
+      redirect: "manual",
+    });
+    this.#response = response;
     this.#bytes = plainBytes(response);
     // A browser hides a redirect that it was told not to follow behind status 0.
     if (response.status === 0 || (response.status >= 300 && response.status < 400)) {
@@ -100,6 +116,34 @@ export class Exchange {
     }
     if (response.status < 200 || response.status >= 400) {
       throw await this.#statusError(response);
+    }
+  }
+
+  /** The pieces as they are sent: each has its own time to leave, and only the answer to all of them has the headers'. */
+  async *#watched(body: StreamedBody): AsyncGenerator<Uint8Array, void, undefined> {
+    const { headersMs, sendMs } = this.#setup.timeouts;
+    const pieces = body.pieces[Symbol.asyncIterator]();
+    this.#sent = pieces;
+    try {
+      while (!this.#abort.signal.aborted) {
+        this.#waitFor(Infinity);
+        const next = await pieces.next();
+        if (next.done === true) {
+          return;
+        }
+        this.#waitFor(sendMs);
+        yield next.value;
+      }
+    } finally {
+      this.#waitFor(headersMs);
+      await pieces.return?.();
+    }
+  }
+
+  /** Limits a wait before the answer. One that came early may be read while pieces are still being asked for. */
+  #waitFor(ms: number): void {
+    if (this.#response === undefined && !this.#abort.signal.aborted) {
+      this.#watchdog.arm(ms || Infinity);
     }
   }
 

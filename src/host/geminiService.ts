@@ -1,3 +1,4 @@
+import { createHash as hash } from "node:crypto";
 import * as vscode from "vscode";
 import type { ChatClient } from "../chat/ports.ts";
 import { GeminiClient } from "../gemini/client.ts";
@@ -108,12 +109,23 @@ export class GeminiService implements ChatClient {
       throw new GeminiError("endpoint", endpointTrouble(endpoint.reason));
     }
     const { baseUrl } = endpoint;
-    return new GeminiClient({ apiKey, baseUrl, apiVersion, timeouts, retry, fetch: this.#logged });
+    const createHash = () => hash("sha256");
+    return new GeminiClient({
+      apiKey,
+      baseUrl,
+      apiVersion,
+      timeouts,
+      retry,
+      createHash,
+      fetch: this.#logged,
+    });
   }
 
   readonly #logged: Transport = async (url, init) => {
-    const operation = `${init.method} ${new URL(url).pathname}`;
-    if (init.method === "POST") {
+    // An upload's address is a secret, and its bytes are no question.
+    const upload = init.headers["X-Goog-Upload-Command"];
+    const operation = upload === undefined ? `${init.method} ${new URL(url).pathname}` : `upload: ${upload}`;
+    if (init.method === "POST" && upload === undefined) {
       this.#remember(url, init);
     }
     const started = performance.now();

@@ -87,6 +87,31 @@ const words: Readonly<Record<GeminiErrorKind, Words>> = {
     detail: error.message,
     actions: ["retry", "newChat"],
   }),
+  fileFailed: (error) => ({
+    title: t("Gemini could not process the file."),
+    detail: t("It may be damaged or of another kind than its name says; attach another. {0}", error.message),
+    actions: ["retry"],
+  }),
+  emptyFile: () => ({
+    title: t("The file is empty."),
+    detail: t("Gemini takes no empty files. Write something into it, or attach another."),
+    actions: ["retry"],
+  }),
+  fileTooLarge: () => ({
+    title: t("The file is larger than 2 GiB, the most that Gemini takes."),
+    detail: t("Make it smaller, or attach a part of it."),
+    actions: ["retry"],
+  }),
+  fileChanged: () => ({
+    title: t("The file was changed while it was uploaded."),
+    detail: t("Wait until nothing writes to it, and try again."),
+    actions: ["retry"],
+  }),
+  fileDamaged: (_, { host }) => ({
+    title: t("What arrived at {0} is not what was sent.", host),
+    detail: t("The file was uploaded twice and deleted there. A proxy may change it; try another network."),
+    actions: ["retry", "openNetworkSettings"],
+  }),
   tooLarge: () => ({
     title: t("The message is too large to be sent."),
     detail: t("Send fewer or smaller images, or begin a new chat."),

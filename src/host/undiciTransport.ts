@@ -2,7 +2,7 @@ import type { Readable } from "node:stream";
 import tls from "node:tls";
 import { emptyDispatcherSlots } from "./dispatcherSlots.ts"; // before undici, which must not find them empty
 import { Agent, type Dispatcher, EnvHttpProxyAgent, request } from "undici";
-import type { TransportInit } from "../gemini/transport.ts";
+import type { StreamedBody, TransportInit } from "../gemini/transport.ts";
 import type { NetworkConfiguration, NetworkTransport } from "./network.ts";
 
 emptyDispatcherSlots();
@@ -46,15 +46,28 @@ export function createUndiciTransport(configuration: NetworkConfiguration): Netw
   );
 }
 
-/** Undici sends any iterable, a piece when the one before has left; its types know streams only. */
+/** Undici sends any iterable; its types know streams only. */
 function contentOf({ headers, body }: TransportInit): Pick<Dispatcher.RequestOptions, "headers" | "body"> {
   if (body === undefined || typeof body === "string") {
     return { headers, ...(body !== undefined && { body }) };
   }
   return {
     headers: { ...headers, "Content-Length": String(body.length) },
-    body: body.pieces as unknown as Readable,
+    body: keepable(body) as unknown as Readable,
   };
+}
+
+/** What a socket may hold back before it makes undici wait, as far as Node's versions and systems differ. */
+const MOST_HELD = 64 * 1024;
+
+/**
+ * After a large piece undici waits until it has left. Several small ones may lie in the socket together, so their maker
+ * must not overwrite them.
+ */
+async function* keepable({ pieces }: StreamedBody): AsyncGenerator<Uint8Array, void, undefined> {
+  for await (const piece of pieces) {
+    yield piece.length < MOST_HELD ? piece.slice() : piece;
+  }
 }
 
 function createAgent(configuration: NetworkConfiguration): Dispatcher | undefined {
