@@ -6,13 +6,18 @@ export const fetchTransport: Transport = (url, { body, ...init }) => {
   if (body === undefined || typeof body === "string") {
     return globalThis.fetch(url, { ...init, ...(body !== undefined && { body }) });
   }
-  const streamed = { body: byteStream(copies(body)), duplex: "half" as const };
-  return globalThis.fetch(url, { ...init, ...streamed });
+  return globalThis.fetch(url, {
+    ...init,
+    // A browser does not take the length from here and sends without one.
+    headers: { ...init.headers, "Content-Length": String(body.length) },
+    body: byteStream(copies(body)),
+    duplex: "half",
+  });
 };
 
 /** What fetch has been handed it may still hold when it asks for more. */
 async function* copies({ pieces }: StreamedBody): AsyncGenerator<Uint8Array, void, undefined> {
   for await (const piece of pieces) {
-    yield piece.slice();
+    yield new Uint8Array(piece); // `slice` of a Buffer is no copy
   }
 }

@@ -44,7 +44,8 @@ export async function* uploadPieces(
         if (position < source.size) {
           yield slice;
         } else {
-          const last = slice.slice();
+          // A copy, which `slice` of a Buffer is not.
+          const last = new Uint8Array(slice);
           await expectEnd(pieces, piece.length - start, source.size);
           yield last;
         }

@@ -66,7 +66,7 @@ const MOST_HELD = 64 * 1024;
  */
 async function* keepable({ pieces }: StreamedBody): AsyncGenerator<Uint8Array, void, undefined> {
   for await (const piece of pieces) {
-    yield piece.length < MOST_HELD ? piece.slice() : piece;
+    yield piece.length < MOST_HELD ? new Uint8Array(piece) : piece;
   }
 }
 
