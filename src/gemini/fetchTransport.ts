@@ -6,13 +6,10 @@ export const fetchTransport: Transport = (url, { body, ...init }) => {
   if (body === undefined || typeof body === "string") {
     return globalThis.fetch(url, { ...init, ...(body !== undefined && { body }) });
   }
-  return globalThis.fetch(url, {
-    ...init,
-    // A browser does not take the length from here and sends without one.
-    headers: { ...init.headers, "Content-Length": String(body.length) },
-    body: byteStream(copies(body)),
-    duplex: "half",
-  });
+  // A browser does not take the length from here and sends without one.
+  const headers = { ...init.headers, "Content-Length": String(body.length) };
+  const streamed = { headers, body: byteStream(copies(body)), duplex: "half" as const };
+  return globalThis.fetch(url, { ...init, ...streamed });
 };
 
 /** What fetch has been handed it may still hold when it asks for more. */
