@@ -131,6 +131,31 @@ for (const [name, fetch] of Object.entries(transports)) {
       }
     });
 
+    it("R29 an answer, a reset or silence while most has still to leave is survived, and the source left", async () => {
+      const large = patterned(24_000_000);
+      for (const end of [{ status: 503 }, { then: "reset" }, { then: "stall" }] as const) {
+        const server = await serveUploads({ fault: once(data, { take: 5_000_000, ...end }) });
+        const source = reusing(large, 1_000_000);
+        const client = server.client({ fetch, timeouts: { sendMs: 300 } });
+        const file = await client.uploadFile(source, { mimeType });
+        assert.equal(file.sha256, sha256(large));
+        assertArrived(server, large);
+        assert.equal(source.open(), 0);
+      }
+    });
+
+    it("R30 an abort while a piece cannot leave is not kept waiting", async () => {
+      const server = await serveUploads({ fault: once(data, { take: 5_000_000, then: "stall" }) });
+      const source = reusing(patterned(24_000_000), 1_000_000);
+      const abort = new AbortController();
+      const uploading = server.client({ fetch }).uploadFile(source, { mimeType, signal: abort.signal });
+      await server.seen("stalled");
+      abort.abort();
+      await assert.rejects(uploading, (error) => error === abort.signal.reason);
+      await server.seen("cancel");
+      assert.equal(source.open(), 0);
+    });
+
     it("R33 no more of a file is held than is on its way, however slowly it is taken", async () => {
       const large = patterned(48 * 1024 * 1024);
       const server = await serveUploads({ slow: true });
@@ -153,9 +178,10 @@ for (const [name, fetch] of Object.entries(transports)) {
 
     for (const pieceSize of [1000, 64 * 1024 - 1, 64 * 1024, 700_000]) {
       it(`R33 a piece of ${pieceSize} bytes is overwritten only after it has left`, async () => {
-        const some = patterned(6_000_000);
-        const server = await serveUploads({ slow: true });
-        const file = await server.client({ fetch }).uploadFile(reusing(some, pieceSize), { mimeType });
+        const some = patterned(16_000_000);
+        const source = reusing(some, pieceSize);
+        const server = await serveUploads({ beforeBody: source.untilStuck });
+        const file = await server.client({ fetch }).uploadFile(source, { mimeType });
         assert.equal(file.sha256, sha256(some));
         assertArrived(server, some);
       });

@@ -22,6 +22,8 @@ export interface UploadServerOptions {
   readonly file?: (bytes: Buffer) => File;
   /** What it answers as the upload's URL. */
   readonly uploadUrl?: (url: string) => string;
+  /** Awaited before a body is read. */
+  readonly beforeBody?: () => Promise<void>;
   /** Reads a body as slowly as an event loop can. */
   readonly slow?: boolean;
 }
@@ -203,6 +205,7 @@ export class UploadServer {
   async #take(request: http.IncomingMessage, session: Session | undefined, most: number): Promise<void> {
     let left = most;
     if (left === 0) return;
+    await this.#options.beforeBody?.();
     for await (const chunk of request as AsyncIterable<Buffer>) {
       const taken = chunk.subarray(0, left);
       left -= taken.length;
@@ -281,11 +284,19 @@ export function patterned(size: number, seed = 1): Buffer {
 export function reusing(
   bytes: Uint8Array,
   pieceSize: number,
-): UploadSource & { readonly open: () => number } {
+): UploadSource & { readonly open: () => number; readonly untilStuck: () => Promise<void> } {
   let open = 0;
+  let made = 0;
   return {
     size: bytes.length,
     open: () => open,
+    /** Resolves when nobody has asked for a piece for many turns of the event loop. */
+    async untilStuck() {
+      for (let before = made, turns = 0; turns < 1000; turns = made === before ? turns + 1 : 0) {
+        before = made;
+        await new Promise((resolve) => setImmediate(resolve));
+      }
+    },
     async *read(offset) {
       const buffer = Buffer.alloc(pieceSize);
       open++;
@@ -293,6 +304,7 @@ export function reusing(
         for (let start = offset; start < bytes.length; start += pieceSize) {
           buffer.fill(0xee);
           await new Promise((resolve) => setImmediate(resolve));
+          made++;
           const piece = bytes.subarray(start, start + pieceSize);
           buffer.set(piece);
           yield buffer.subarray(0, piece.length);
