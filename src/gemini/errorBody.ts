@@ -79,13 +79,18 @@ export function parseAnswer(body: string, redact: Redact): object {
     throw new GeminiError("protocol", `Not an answer of the Gemini API: ${summary(redact(body), 200)}`);
   }
   const error = errorIn(value);
-  if (error !== undefined) {
+  if (error !== undefined && !isNamed(value)) {
     throw errorFromStatus(error, redact);
   }
   if (!isRecord(value)) {
     throw new GeminiError("protocol", "Not an answer of the Gemini API: not a JSON object");
   }
   return value;
+}
+
+/** A resource may tell of an error of its own, as a file that could not be processed does. */
+function isNamed(value: unknown): boolean {
+  return isRecord(value) && typeof value.name === "string";
 }
 
 /** Short words for a body that is not the API's, keys taken out before: the title of a page, or the first line of a text. */

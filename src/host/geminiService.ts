@@ -16,6 +16,11 @@ import type { Network } from "./network.ts";
 import { endpointTrouble, type ProblemContext, problemOf, sentence } from "./problems.ts";
 import type { Settings } from "./settings.ts";
 
+export type FileClient = Pick<
+  GeminiClient,
+  "uploadFile" | "getFile" | "listFiles" | "deleteFile" | "waitUntilActive"
+>;
+
 /** The client for the endpoint that the settings name now, with every request in the log. */
 export class GeminiService implements ChatClient {
   readonly #settings: Settings;
@@ -58,6 +63,11 @@ export class GeminiService implements ChatClient {
     );
     this.#log.warn(words);
     vscode.window.setStatusBarMessage(`$(info) ${words}`, 8000);
+  }
+
+  /** Files at the endpoint of the moment. */
+  get files(): FileClient {
+    return this.#current();
   }
 
   listModels(options: { readonly signal: AbortSignal }): AsyncIterable<Model> {

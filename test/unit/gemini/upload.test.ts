@@ -1,13 +1,7 @@
 import assert from "node:assert/strict";
 import { failureOf } from "./server.ts";
-import {
-  assertArrived,
-  closeUploadServers,
-  patterned,
-  reusing,
-  serveUploads,
-  sha256,
-} from "./uploadServer.ts";
+import { assertArrived, closeUploadServers, serveUploads } from "./uploadServer.ts";
+import { patterned, reusing, sha256 } from "./uploadSources.ts";
 import type { UploadSession } from "../../../src/gemini/uploadSession.ts";
 
 const bytes = patterned(1000);

@@ -5,8 +5,8 @@ import http from "node:http";
 import type { AddressInfo } from "node:net";
 import { GeminiClient } from "../../../src/gemini/client.ts";
 import type { GeminiClientOptions } from "../../../src/gemini/client.ts";
-import type { UploadSource } from "../../../src/gemini/uploadBody.ts";
 import type { File } from "../../../src/gemini/wireFiles.ts";
+import { sha256 } from "./uploadSources.ts";
 
 /** What a request comes to instead of its answer, after this many bytes of its body were taken. */
 export type Fault = { readonly take?: number } & (
@@ -79,7 +79,12 @@ export class UploadServer {
   }
 
   client(options: Partial<GeminiClientOptions> = {}): GeminiClient {
-    const retry = { sleep: (_: number, signal: AbortSignal) => Promise.resolve(signal.throwIfAborted()) };
+    const retry = {
+      sleep: (_: number, signal: AbortSignal) => {
+        signal.throwIfAborted();
+        return Promise.resolve();
+      },
+    };
     return new GeminiClient({
       apiKey: key,
       baseUrl: this.url,
@@ -160,21 +165,25 @@ export class UploadServer {
     response: http.ServerResponse,
   ): Promise<void> {
     if (session === undefined) {
-      return json(response, 404, { error: { code: 404, message: "No such upload", status: "NOT_FOUND" } });
+      json(response, 404, { error: { code: 404, message: "No such upload", status: "NOT_FOUND" } });
+      return;
     }
     if (command === "cancel") {
       session.state = "cancelled";
-      return this.#answer(response, session);
+      this.#answer(response, session);
+      return;
     }
     if (command === "query" || session.state !== "active") {
-      return this.#answer(response, session);
+      this.#answer(response, session);
+      return;
     }
     const granularity = this.#options.granularity ?? 8;
     const length = Number(request.headers["content-length"]);
     const isLast = command.includes("finalize");
     if (offset !== session.received || (!isLast && length % granularity !== 0)) {
       const message = `The client sent ${length} bytes, which is not a multiple of the ${granularity} byte chunk granularity.`;
-      return json(response, 400, { error: { code: 400, message, status: "INVALID_ARGUMENT" } });
+      json(response, 400, { error: { code: 400, message, status: "INVALID_ARGUMENT" } });
+      return;
     }
     await this.#take(request, session, Infinity);
     if (isLast && session.received === session.size) {
@@ -249,12 +258,14 @@ export class UploadServer {
     const { pathname } = new URL(url, this.url);
     const name = pathname.replace(/^\/[^/]+\//, "");
     if (pathname.endsWith("/files")) {
-      return json(response, 200, this.files.size === 0 ? {} : { files: [...this.files.values()] });
+      json(response, 200, this.files.size === 0 ? {} : { files: [...this.files.values()] });
+      return;
     }
     const file = this.files.get(name);
     if (file === undefined) {
       const message = `You do not have permission to access the File ${name.slice(6)} or it may not exist.`;
-      return json(response, 403, { error: { code: 403, message, status: "PERMISSION_DENIED" } });
+      json(response, 403, { error: { code: 403, message, status: "PERMISSION_DENIED" } });
+      return;
     }
     if (method === "DELETE") this.files.delete(name);
     json(response, 200, method === "DELETE" ? {} : file);
@@ -267,58 +278,6 @@ export async function serveUploads(options: UploadServerOptions = {}): Promise<U
 
 export async function closeUploadServers(): Promise<void> {
   for (const server of opened.splice(0)) await server.close();
-}
-
-/** Bytes that are the same nowhere, so that a piece in the wrong place shows. */
-export function patterned(size: number, seed = 1): Buffer {
-  const bytes = Buffer.allocUnsafe(size);
-  let state = seed;
-  for (let index = 0; index < size; index++) {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    bytes[index] = state >>> 24;
-  }
-  return bytes;
-}
-
-/** A source of one buffer that is overwritten for every piece. */
-export function reusing(
-  bytes: Uint8Array,
-  pieceSize: number,
-): UploadSource & { readonly open: () => number; readonly untilStuck: () => Promise<void> } {
-  let open = 0;
-  let made = 0;
-  return {
-    size: bytes.length,
-    open: () => open,
-    /** Resolves when nobody has asked for a piece for many turns of the event loop. */
-    async untilStuck() {
-      for (let before = made, turns = 0; turns < 1000; turns = made === before ? turns + 1 : 0) {
-        before = made;
-        await new Promise((resolve) => setImmediate(resolve));
-      }
-    },
-    async *read(offset) {
-      const buffer = Buffer.alloc(pieceSize);
-      open++;
-      try {
-        for (let start = offset; start < bytes.length; start += pieceSize) {
-          buffer.fill(0xee);
-          await new Promise((resolve) => setImmediate(resolve));
-          made++;
-          const piece = bytes.subarray(start, start + pieceSize);
-          buffer.set(piece);
-          yield buffer.subarray(0, piece.length);
-        }
-        buffer.fill(0xee);
-      } finally {
-        open--;
-      }
-    },
-  };
-}
-
-export function sha256(bytes: Uint8Array): string {
-  return createHash("sha256").update(bytes).digest("hex");
 }
 
 /** The server has the source's bytes, once. */
