@@ -15,8 +15,16 @@ function slotsAfter(script: string): unknown {
 }
 
 describe("loading the transport", () => {
-  it("leaves the process-wide slots for dispatchers empty", () => {
-    assert.deepEqual(slotsAfter(""), ["empty", "empty"]);
+  it("leaves built-in fetch at work, with an agent that is not this undici's", () => {
+    const undici = import.meta.resolve("undici");
+    const program = `
+      await import(${JSON.stringify(transport)});
+      const { Agent } = await import(${JSON.stringify(undici)});
+      const slots = ["undici.globalDispatcher.1", "undici.globalDispatcher.2"].map((name) => Symbol.for(name));
+      const ours = slots.filter((slot) => globalThis[slot] instanceof Agent);
+      console.log(JSON.stringify([ours.length, await (await fetch("data:,hello")).text()]));`;
+    const args = ["--input-type=module", "--eval", program];
+    assert.deepEqual(JSON.parse(execFileSync(process.execPath, args, { encoding: "utf8" })), [0, "hello"]);
   });
 
   it("leaves in them what others have put there", () => {
