@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
 import { once } from "node:events";
 import http from "node:http";
 import net, { type AddressInfo } from "node:net";
 import { ApiKeys } from "../../src/host/apiKey.ts";
 import { toCurl } from "../../src/host/curl.ts";
+import { bytesSource } from "../../src/host/fileSource.ts";
 import { GeminiService } from "../../src/host/geminiService.ts";
 import { Log } from "../../src/host/log.ts";
 import { Network } from "../../src/host/network.ts";
@@ -196,6 +198,26 @@ describe("GeminiService", () => {
       assert.match(everything(), /POST .*: 400 after/);
       assert.match(everything(), /GET .*: ECONNREFUSED after/);
       assert.ok(!everything().includes(badKey));
+    });
+
+    it("has the steps of an upload, and neither they nor the last request have its address", async () => {
+      await serve((request, response) => {
+        request.resume().on("end", () => {
+          const command = String(request.headers["x-goog-upload-command"]);
+          response.setHeader("X-Goog-Upload-Status", command === "start" ? "active" : "final");
+          const address = `http://${request.headers.host}/upload/secret-path?upload_id=secret-id`;
+          response.setHeader("X-Goog-Upload-URL", address);
+          response.end(command === "start" ? "" : JSON.stringify({ file: { name: "files/a" } }));
+        });
+      });
+      await configure({ "castor.log.content": true });
+      const file = await service.files.uploadFile(bytesSource(Buffer.from("film")), {
+        mimeType: "video/mp4",
+      });
+      assert.equal(file.sha256, createHash("sha256").update("film").digest("hex"));
+      assert.match(everything(), /^upload: start: 200 .*\nupload: upload, finalize: 200 after \d+ ms$/);
+      assert.ok(!everything().includes("secret"));
+      assert.equal(service.lastRequest, undefined);
     });
 
     it("calls a stop a stop", async () => {
