@@ -8,7 +8,9 @@ export const fetchTransport: Transport = (url, { body, ...init }) => {
   }
   // A browser does not take the length from here and sends without one.
   const headers = { ...init.headers, "Content-Length": String(body.length) };
-  const streamed = { headers, body: byteStream(copies(body)), duplex: "half" as const };
+  // Under any other rule for redirects Node keeps every byte, to have it once more (Fetch: clone of the request).
+  const once = { redirect: "error", window: null } as const;
+  const streamed = { headers, body: byteStream(copies(body)), duplex: "half" as const, ...once };
   return globalThis.fetch(url, { ...init, ...streamed });
 };
 

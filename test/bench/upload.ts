@@ -8,7 +8,7 @@ import { inMilliseconds, summarize, table } from "./statistics.ts";
 import { uploadClients } from "./uploadClients.ts";
 import type { UploadSample } from "./uploadSample.ts";
 
-const rounds = 1;
+const rounds = 5;
 const gibibyte = 1024 ** 3;
 const program = (name: string) => path.join(import.meta.dirname, name);
 

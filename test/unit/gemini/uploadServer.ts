@@ -24,6 +24,8 @@ export interface UploadServerOptions {
   readonly uploadUrl?: (url: string) => string;
   /** Awaited before a body is read. */
   readonly beforeBody?: () => Promise<void>;
+  /** Keeps no byte, so that what is held is the client's. */
+  readonly forgetful?: boolean;
   /** Reads a body as slowly as an event loop can. */
   readonly slow?: boolean;
 }
@@ -219,7 +221,7 @@ export class UploadServer {
       const taken = chunk.subarray(0, left);
       left -= taken.length;
       this.read += chunk.length;
-      session?.pieces.push(Buffer.from(taken));
+      if (!this.#options.forgetful) session?.pieces.push(Buffer.from(taken));
       if (session !== undefined) session.received += taken.length;
       if (left === 0) return;
       if (this.#options.slow) await new Promise((resolve) => setImmediate(resolve));
