@@ -1,4 +1,5 @@
 import { Composer } from "./composer/composer.tsx";
+import { DropOverlay } from "./files/dropOverlay.tsx";
 import { t } from "./l10n.ts";
 import { usePage } from "./pageContext.ts";
 import { TranscriptView } from "./transcript/transcriptView.tsx";
@@ -14,6 +15,7 @@ export function Chat() {
         {isEmpty ? <Welcome /> : <TranscriptView key={transcript.generation.value} />}
         <Composer />
       </main>
+      <DropOverlay />
       <div class="visually-hidden" role="status">
         {announcer.status}
       </div>

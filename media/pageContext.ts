@@ -3,10 +3,18 @@ import { createContext } from "preact";
 import { useContext } from "preact/hooks";
 import type { PanelState } from "../src/shared/protocol.ts";
 import type { Highlighter } from "./code/highlight.ts";
+import type { DropZone } from "./files/dropZone.ts";
+import type { Intake } from "./files/intake.ts";
 import type { Host } from "./host.ts";
 import type { Announcer } from "./state/announcer.ts";
+import type { Attachments } from "./state/attachments.ts";
 import type { Draft } from "./state/draft.ts";
+import type { FileFinder } from "./state/fileFinder.ts";
+import type { FileNotice } from "./state/fileNotice.ts";
+import type { Incoming } from "./state/incoming.ts";
 import type { MediaStore } from "./state/mediaStore.ts";
+import type { Players } from "./state/players.ts";
+import type { Previews } from "./state/previews.ts";
 import type { TranscriptStore } from "./state/transcriptStore.ts";
 
 /** What every part of the page may use. */
@@ -15,6 +23,14 @@ export interface Page {
   readonly transcript: TranscriptStore;
   readonly draft: Draft;
   readonly media: MediaStore;
+  readonly attachments: Attachments;
+  readonly incoming: Incoming;
+  readonly previews: Previews;
+  readonly intake: Intake;
+  readonly dropZone: DropZone;
+  readonly notice: FileNotice;
+  readonly finder: FileFinder;
+  readonly players: Players;
   readonly announcer: Announcer;
   readonly highlighter: Highlighter;
   readonly panel: ReadonlySignal<PanelState>;

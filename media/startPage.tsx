@@ -3,31 +3,25 @@ import { render } from "preact";
 import { dispatch, type Handlers, type PanelState, type ToView } from "../src/shared/protocol.ts";
 import { Chat } from "./chat.tsx";
 import { handleCodeActions } from "./code/codeActions.ts";
-import { Highlighter } from "./code/highlight.ts";
 import { focusInput } from "./composer/input.ts";
 import { showCopied } from "./copied.ts";
+import { createPage } from "./createPage.ts";
+import { convertToPng, type ImageConverter } from "./files/convertImage.ts";
 import type { Host } from "./host.ts";
 import { setTranslations, t } from "./l10n.ts";
 import { handleLinkClicks } from "./markdown/linkClicks.ts";
 import { PageProvider, type Page } from "./pageContext.ts";
-import { Announcer } from "./state/announcer.ts";
-import { Draft } from "./state/draft.ts";
-import { MediaStore } from "./state/mediaStore.ts";
-import { TranscriptStore } from "./state/transcriptStore.ts";
 import { focusLastMessage } from "./transcript/messageFocus.ts";
 
 /** Draws the page into `root` as the host's messages say, which come as events of `page`. */
-export function startPage(root: HTMLElement, page: Window, host: Host): void {
+export function startPage(
+  root: HTMLElement,
+  page: Window,
+  host: Host,
+  convert: ImageConverter = convertToPng,
+): void {
   const panel = signal<PanelState>({ key: "present", model: "", showThoughts: true });
-  const parts: Page = {
-    host,
-    transcript: new TranscriptStore(),
-    draft: new Draft(host),
-    media: new MediaStore(host),
-    announcer: new Announcer(),
-    highlighter: new Highlighter(),
-    panel,
-  };
+  const parts = createPage(page, host, panel, convert);
   const handlers = createHandlers(root, parts, (state) => (panel.value = state));
   page.addEventListener("message", (event: MessageEvent<unknown>) => {
     if (isMessage(event.data, handlers)) {
@@ -52,9 +46,10 @@ function createHandlers(
   return {
     hello: ({ translations }) => setTranslations(translations),
     panel: ({ panel }) => setPanel(panel),
-    snapshot: ({ transcript, draft }) => {
+    snapshot: ({ transcript, draft, attachments }) => {
       page.transcript.replace(transcript);
       page.draft.restore(draft);
+      page.attachments.restore(attachments);
       if (!isDrawn) {
         isDrawn = true;
         page.announcer.follow(page.transcript);
@@ -69,6 +64,11 @@ function createHandlers(
     transcript: ({ events }) => page.transcript.apply(events),
     draft: ({ text }) => page.draft.receive(text),
     image: ({ hash, mimeType, bytes }) => page.media.receive(hash, mimeType, bytes),
+    attachments: ({ attachments }) => page.attachments.receive(attachments),
+    fileWanted: ({ id }) => void page.incoming.want(id),
+    fileSource: ({ turnId, part, ...source }) => page.players.receive(turnId, part, source),
+    fileMatches: ({ query, matches }) => page.finder.receive(query, matches),
+    tokens: ({ count }) => page.attachments.receiveTokens(count),
     focusInput,
     focusLastMessage: () => focusLastMessage(root),
   };

@@ -37,6 +37,9 @@ export class Announcer {
       case "waiting":
         this.say(t("Generating"));
         break;
+      case "uploading":
+        this.say(t("Uploading files"));
+        break;
       case "streaming":
         break;
       case "stopped":

@@ -5,7 +5,7 @@ import type { Host } from "../host.ts";
 export class Draft {
   readonly #host: Host;
   readonly #text = signal("");
-  #sent = "";
+  #sent: string | undefined;
 
   readonly text: ReadonlySignal<string> = this.#text;
 
@@ -19,8 +19,9 @@ export class Draft {
   }
 
   send(): void {
-    this.#sent = this.#text.value;
-    this.#host.post({ type: "send", text: this.#sent });
+    const text = this.#text.value;
+    this.#sent = text;
+    this.#host.post({ type: "send", text });
   }
 
   /** What the host has kept from an earlier page. */
@@ -34,9 +35,10 @@ export class Draft {
    */
   receive(text: string): void {
     const current = this.#text.value;
-    const isTaken = text === "" && this.#sent !== "" && current.startsWith(this.#sent);
-    const rest = isTaken ? current.slice(this.#sent.length) : text;
-    this.#sent = "";
+    const sent = this.#sent;
+    const isTaken = text === "" && sent !== undefined && current.startsWith(sent);
+    const rest = isTaken ? current.slice(sent.length) : text;
+    this.#sent = undefined;
     if (rest === text) {
       this.#text.value = text;
     } else {

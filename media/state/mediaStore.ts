@@ -4,6 +4,11 @@ import type { Host } from "../host.ts";
 /** Raster formats a browser shows; SVG is left out because it is a document, not a picture. */
 const shownImage = /^image\/(png|jpeg|gif|webp|avif|bmp)$/;
 
+/** True for types that may stand in an `<img>`. */
+export function isShownImage(mimeType: string): boolean {
+  return shownImage.test(mimeType);
+}
+
 export type MediaState =
   | { readonly type: "loading" }
   | { readonly type: "ready"; readonly url: string; readonly kind: "image" | "audio" }
@@ -55,7 +60,7 @@ export class MediaStore {
 }
 
 function mediaState(mimeType: string, bytes: Uint8Array): MediaState {
-  const kind = shownImage.test(mimeType) ? "image" : mimeType.startsWith("audio/") ? "audio" : undefined;
+  const kind = isShownImage(mimeType) ? "image" : mimeType.startsWith("audio/") ? "audio" : undefined;
   if (!kind) {
     return { type: "missing" };
   }

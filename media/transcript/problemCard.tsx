@@ -14,6 +14,7 @@ const actionWords: Readonly<Record<ProblemAction, () => string>> = {
   newChat: () => t("New Chat"),
   showLog: () => t("Show Log"),
   continue: () => t("Continue"),
+  retryWithoutFiles: () => t("Try Without the Files"),
 };
 
 const icons = { error: "error", note: "info", retrying: "history" } as const;

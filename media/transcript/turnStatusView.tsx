@@ -2,6 +2,8 @@ import type { ModelTurn, Problem, TurnStatus } from "../../src/shared/transcript
 import { Icon } from "../icon.tsx";
 import { t } from "../l10n.ts";
 import { usePage } from "../pageContext.ts";
+import { formatPart, percent } from "../words/amounts.ts";
+import { plainName } from "../words/names.ts";
 import { ProblemCard } from "./problemCard.tsx";
 import { useSecondsUntil } from "./useSecondsUntil.ts";
 
@@ -18,6 +20,8 @@ export function TurnStatusView({ turn, isLast, isShowingText }: TurnStatusViewPr
     case "waiting":
     case "streaming":
       return isShowingText ? null : <WaitingDots />;
+    case "uploading":
+      return <Uploading status={status} />;
     case "retrying":
       return <Retrying turnId={turn.id} status={status} />;
     case "done":
@@ -39,6 +43,28 @@ function offered(problem: Problem, isLast: boolean): Problem {
         ...problem,
         actions: problem.actions.filter((action) => action !== "retry" && action !== "continue"),
       };
+}
+
+interface UploadingProps {
+  readonly status: Extract<TurnStatus, { readonly type: "uploading" }>;
+}
+
+/** The question waits for its files. */
+function Uploading({ status: { label, sent, size } }: UploadingProps) {
+  const { host } = usePage();
+  const name = plainName(label);
+  const part = percent(sent, size);
+  return (
+    <div class="uploading">
+      <p class="uploading-words">
+        {t("Uploading {0} — {1} % ({2})", name, part, formatPart(sent, size))}
+        <button type="button" class="link-button" onClick={() => host.post({ type: "stop" })}>
+          {t("Cancel")}
+        </button>
+      </p>
+      <progress class="progress" max={100} value={part} aria-label={t("Upload of {0}", name)} />
+    </div>
+  );
 }
 
 function WaitingDots() {

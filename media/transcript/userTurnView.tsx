@@ -1,10 +1,10 @@
-import { useState } from "preact/hooks";
 import { codeReferenceLabel } from "../../src/shared/protocol.ts";
-import type { ImageReference, UserPart, UserTurn } from "../../src/shared/transcript.ts";
+import type { UserPart, UserTurn } from "../../src/shared/transcript.ts";
 import { Icon } from "../icon.tsx";
 import { t } from "../l10n.ts";
 import { usePage } from "../pageContext.ts";
-import { useMedia } from "./useMedia.ts";
+import { FilePart } from "./filePart.tsx";
+import { Thumbnail } from "./thumbnail.tsx";
 
 export function UserTurnView({ turn }: { readonly turn: UserTurn }) {
   const attachments = turn.parts.map((part, index) => (
@@ -32,6 +32,7 @@ interface AttachmentProps {
 
 function Attachment({ turnId, part, index }: AttachmentProps) {
   const { host } = usePage();
+  const open = () => host.post({ type: "openImage", turnId, part: index });
   switch (part.type) {
     case "text":
       return null;
@@ -48,31 +49,8 @@ function Attachment({ turnId, part, index }: AttachmentProps) {
         </button>
       );
     case "image":
-      return (
-        <Thumbnail image={part.image} onOpen={() => host.post({ type: "openImage", turnId, part: index })} />
-      );
+      return <Thumbnail file={part.image} hash={part.image.hash} onOpen={open} />;
+    case "file":
+      return <FilePart turnId={turnId} part={index} file={part.file} onOpen={open} />;
   }
-}
-
-function Thumbnail({ image, onOpen }: { readonly image: ImageReference; readonly onOpen: () => void }) {
-  const media = useMedia(image.hash);
-  const [broken, setBroken] = useState(false);
-  const isShown = media?.type === "ready" && media.kind === "image" && !broken;
-  return (
-    <button
-      type="button"
-      class={isShown ? "thumbnail" : "chip"}
-      title={t("Open {0}", image.label)}
-      onClick={onOpen}
-    >
-      {isShown ? (
-        <img src={media.url} alt={image.label} onError={() => setBroken(true)} />
-      ) : (
-        <>
-          <Icon name="file-media" />
-          <span class="chip-label">{image.label}</span>
-        </>
-      )}
-    </button>
-  );
 }

@@ -1,0 +1,54 @@
+import { t } from "../l10n.ts";
+import { usePage } from "../pageContext.ts";
+import { COMPLETION_ID, CompletionList, optionId } from "./completionList.tsx";
+import { INPUT_ID } from "./input.ts";
+import { useCompletion } from "./useCompletion.ts";
+
+/**
+ * Where a message is written. It stays a text box for screen readers while files are offered: the role of a combobox
+ * is not allowed on several lines of text.
+ */
+export function ComposerInput({ onSend }: { readonly onSend: () => void }) {
+  const { draft } = usePage();
+  const completion = useCompletion();
+  const isOpen = completion.matches.length > 0;
+  return (
+    <>
+      {isOpen && <CompletionList {...completion} />}
+      <textarea
+        id={INPUT_ID}
+        class="composer-input"
+        rows={1}
+        dir="auto"
+        placeholder={t("Ask Gemini…")}
+        aria-label={t("Message to Gemini")}
+        aria-autocomplete="list"
+        aria-controls={isOpen ? COMPLETION_ID : undefined}
+        aria-activedescendant={isOpen ? optionId(completion.active) : undefined}
+        value={draft.text.value}
+        onInput={(event) => {
+          draft.edit(event.currentTarget.value);
+          completion.update(event.currentTarget);
+        }}
+        onKeyUp={(event) => completion.update(event.currentTarget)}
+        onClick={(event) => completion.update(event.currentTarget)}
+        onBlur={completion.close}
+        onKeyDown={(event) => {
+          if (!completion.onKey(event) && isSendKey(event)) {
+            event.preventDefault();
+            onSend();
+          }
+        }}
+      />
+    </>
+  );
+}
+
+/** The code that marks a key an input method has taken, also where `isComposing` is false again already. */
+const INPUT_METHOD_KEY = 229;
+
+function isSendKey(event: KeyboardEvent): boolean {
+  // eslint-disable-next-line @typescript-eslint/no-deprecated -- nothing newer tells in Safari's order of events
+  const isComposing = event.isComposing || event.keyCode === INPUT_METHOD_KEY;
+  return event.key === "Enter" && !event.shiftKey && !event.altKey && !isComposing;
+}

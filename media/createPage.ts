@@ -1,0 +1,56 @@
+import type { ReadonlySignal } from "@preact/signals";
+import type { PanelState } from "../src/shared/protocol.ts";
+import { Highlighter } from "./code/highlight.ts";
+import type { ImageConverter } from "./files/convertImage.ts";
+import { DropZone } from "./files/dropZone.ts";
+import { Intake } from "./files/intake.ts";
+import { handlePaste } from "./files/paste.ts";
+import { dropTarget } from "./files/waysIn.ts";
+import type { Host } from "./host.ts";
+import type { Page } from "./pageContext.ts";
+import { Announcer } from "./state/announcer.ts";
+import { Attachments } from "./state/attachments.ts";
+import { Draft } from "./state/draft.ts";
+import { FileFinder } from "./state/fileFinder.ts";
+import { FileNotice } from "./state/fileNotice.ts";
+import { Incoming } from "./state/incoming.ts";
+import { MediaStore } from "./state/mediaStore.ts";
+import { Players } from "./state/players.ts";
+import { Previews } from "./state/previews.ts";
+import { TranscriptStore } from "./state/transcriptStore.ts";
+
+/** The parts of the page that outlive what is shown of them, tied together. */
+export function createPage(
+  window: Window,
+  host: Host,
+  panel: ReadonlySignal<PanelState>,
+  convert: ImageConverter,
+): Page {
+  const announcer = new Announcer();
+  const draft = new Draft(host);
+  const incoming = new Incoming(host);
+  const previews = new Previews();
+  const notice = new FileNotice(announcer);
+  const intake = new Intake(host, incoming, previews, notice, convert);
+  handlePaste(window, (files) => void intake.takeFiles(files));
+  return {
+    host,
+    panel,
+    announcer,
+    draft,
+    incoming,
+    previews,
+    notice,
+    intake,
+    attachments: new Attachments(host, announcer, (id) => {
+      incoming.cancel(id);
+      previews.drop(id);
+    }),
+    dropZone: new DropZone(window, dropTarget(intake, notice, draft)),
+    finder: new FileFinder(host),
+    players: new Players(host),
+    transcript: new TranscriptStore(),
+    media: new MediaStore(host),
+    highlighter: new Highlighter(),
+  };
+}
