@@ -10,8 +10,10 @@ import { convertToPng, type ImageConverter } from "./files/convertImage.ts";
 import type { Host } from "./host.ts";
 import { setTranslations, t } from "./l10n.ts";
 import { handleLinkClicks } from "./markdown/linkClicks.ts";
+import { handleTimestamps } from "./markdown/timestamps.ts";
 import { PageProvider, type Page } from "./pageContext.ts";
 import { focusLastMessage } from "./transcript/messageFocus.ts";
+import { playableBefore } from "./transcript/playable.ts";
 
 /** Draws the page into `root` as the host's messages say, which come as events of `page`. */
 export function startPage(
@@ -32,6 +34,12 @@ export function startPage(
   handleCodeActions(root, host, (button) => {
     parts.announcer.say(t("Copied"));
     showCopied(button);
+  });
+  handleTimestamps(root, (turnId, from) => {
+    const playable = playableBefore(parts.transcript, turnId);
+    if (playable) {
+      parts.players.play(playable.turnId, playable.part, playable.mimeType, from);
+    }
   });
   page.addEventListener("keydown", (event) => onEscape(event, parts));
   host.post({ type: "ready" });

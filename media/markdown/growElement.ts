@@ -2,22 +2,28 @@ import type { Tokens } from "marked";
 import { CodeWriter } from "../code/codeWriter.ts";
 import type { OpenBlock } from "./blockStream.ts";
 import { renderListItem, renderTableRow } from "./renderBlock.ts";
+import type { InlineOptions } from "./renderInline.ts";
 
 /**
  * Brings the element of an open block up to date without touching its settled children.
  * False when that cannot be done and the element has to be made anew.
  */
-export function growElement(block: Element, before: OpenBlock, after: OpenBlock): boolean {
+export function growElement(
+  block: Element,
+  before: OpenBlock,
+  after: OpenBlock,
+  options: InlineOptions,
+): boolean {
   const [from, to] = [before.token, after.token];
   if (from.type === "code" && to.type === "code") {
     return growCode(block, from, to, before.settled);
   }
   if (from.type === "list" && to.type === "list" && from.loose === to.loose && from.start === to.start) {
-    return growChildren(block, before.settled, to.items, (item) => renderListItem(item));
+    return growChildren(block, before.settled, to.items, (item) => renderListItem(item, options));
   }
   const body = block.querySelector("tbody");
   if (from.type === "table" && to.type === "table" && body) {
-    return growChildren(body, before.settled, to.rows, renderTableRow);
+    return growChildren(body, before.settled, to.rows, (row) => renderTableRow(row, options));
   }
   return false;
 }

@@ -6,18 +6,20 @@ interface MarkdownProps {
   /** Only ever grows while `finished` is false. */
   readonly text: string;
   readonly finished: boolean;
+  /** Times such as `[01:23]` become buttons; does not change. */
+  readonly timestamps?: boolean;
 }
 
-export function Markdown({ text, finished }: MarkdownProps) {
+export function Markdown({ text, finished, timestamps = false }: MarkdownProps) {
   const { highlighter } = usePage();
   const root = useRef<HTMLDivElement>(null);
   const view = useRef<MarkdownView>(undefined);
   useLayoutEffect(() => {
     if (root.current) {
-      view.current ??= new MarkdownView(root.current, (block) => highlighter.add(block));
+      view.current ??= new MarkdownView(root.current, (block) => highlighter.add(block), { timestamps });
       view.current.update(text, finished);
     }
-  }, [text, finished, highlighter]);
+  }, [text, finished, timestamps, highlighter]);
   // Preact knows of no children here and leaves those of the view alone.
   return <div class="markdown" ref={root} />;
 }

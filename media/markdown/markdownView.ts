@@ -3,6 +3,7 @@ import { BlockStream, readBlocks, type OpenBlock } from "./blockStream.ts";
 import { growElement } from "./growElement.ts";
 import { hasHeading, levelHeadings } from "./levelHeadings.ts";
 import { renderBlock } from "./renderBlock.ts";
+import type { InlineOptions } from "./renderInline.ts";
 import { sameToken } from "./sameToken.ts";
 
 /** Blocks laid out together: layout of the page stays as cheap as that of one section. */
@@ -19,6 +20,7 @@ interface PaintedBlock extends OpenBlock {
 export class MarkdownView {
   readonly #root: HTMLElement;
   readonly #onComplete: (block: HTMLElement) => void;
+  readonly #options: InlineOptions;
   #stream = new BlockStream();
   #blocks: PaintedBlock[] = [];
   /** Blocks that are complete; the others are painted again with the next update. */
@@ -28,9 +30,14 @@ export class MarkdownView {
   #headingsChanged = false;
 
   /** `onComplete` hears of every block that will not change any more. */
-  constructor(root: HTMLElement, onComplete: (block: HTMLElement) => void) {
+  constructor(
+    root: HTMLElement,
+    onComplete: (block: HTMLElement) => void,
+    options: InlineOptions = { timestamps: false },
+  ) {
     this.#root = root;
     this.#onComplete = onComplete;
+    this.#options = options;
   }
 
   /** `text` is the whole text so far: what was given before, and more. */
@@ -95,7 +102,7 @@ export class MarkdownView {
 
   #paint(index: number, block: OpenBlock): void {
     const painted = this.#blocks[index];
-    if (painted && growElement(painted.element, painted, block)) {
+    if (painted && growElement(painted.element, painted, block, this.#options)) {
       this.#blocks[index] = { ...block, element: painted.element };
     } else {
       this.#repaint(index, block);
@@ -103,7 +110,7 @@ export class MarkdownView {
   }
 
   #repaint(index: number, block: OpenBlock): HTMLElement {
-    const element = renderBlock(block.token);
+    const element = renderBlock(block.token, this.#options);
     const painted = this.#blocks[index];
     this.#headingsChanged ||= hasHeading(element) || (painted !== undefined && hasHeading(painted.element));
     if (painted) {

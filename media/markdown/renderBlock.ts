@@ -2,33 +2,33 @@ import type { MarkedToken, Token, Tokens } from "marked";
 import { renderCodeBlock } from "../code/codeBlock.ts";
 import { element } from "../dom.ts";
 import { t } from "../l10n.ts";
-import { renderInline } from "./renderInline.ts";
+import { renderInline, type InlineOptions } from "./renderInline.ts";
 
 /** Deeper nesting than anyone reads; what lies further in is shown as text. */
 const MAX_DEPTH = 50;
 
 /** One block as an element. Only the elements named here can come of it, whatever the text says. */
-export function renderBlock(token: MarkedToken, depth = 0): HTMLElement {
+export function renderBlock(token: MarkedToken, options: InlineOptions, depth = 0): HTMLElement {
   if (depth > MAX_DEPTH) {
     return element("p", { class: "md-verbatim" }, token.raw);
   }
   switch (token.type) {
     case "paragraph":
-      return element("p", {}, ...renderInline(token.tokens));
+      return element("p", {}, ...renderInline(token.tokens, options));
     case "heading":
-      return renderHeading(token);
+      return renderHeading(token, options);
     case "hr":
       return element("hr");
     case "code":
       return renderCodeBlock(token.lang ?? "", token.text);
     case "blockquote":
-      return element("blockquote", {}, ...renderBlocks(token.tokens, depth));
+      return element("blockquote", {}, ...renderBlocks(token.tokens, options, depth));
     case "list":
-      return renderList(token, depth);
+      return renderList(token, options, depth);
     case "table":
-      return renderTable(token);
+      return renderTable(token, options);
     case "text":
-      return element("p", {}, ...renderInline([token]));
+      return element("p", {}, ...renderInline([token], options));
     case "html":
       return element("p", { class: "md-verbatim" }, token.raw.trimEnd());
     case "br":
@@ -44,47 +44,55 @@ export function renderBlock(token: MarkedToken, depth = 0): HTMLElement {
     case "space":
     case "strong":
       // None of these is a block of its own; were one to come, it would be shown all the same.
-      return element("p", {}, ...renderInline([token]));
+      return element("p", {}, ...renderInline([token], options));
   }
 }
 
-function renderBlocks(tokens: readonly Token[], depth: number): readonly HTMLElement[] {
+function renderBlocks(
+  tokens: readonly Token[],
+  options: InlineOptions,
+  depth: number,
+): readonly HTMLElement[] {
   return tokens
     .filter((token) => token.type !== "space" && token.type !== "def")
-    .map((token) => renderBlock(token as MarkedToken, depth + 1));
+    .map((token) => renderBlock(token as MarkedToken, options, depth + 1));
 }
 
 /** One level below: the page's own parts come first. */
-function renderHeading({ depth, tokens }: Tokens.Heading): HTMLElement {
+function renderHeading({ depth, tokens }: Tokens.Heading, options: InlineOptions): HTMLElement {
   const names = ["h2", "h3", "h4", "h5", "h6"] as const;
-  return element(names[depth - 1] ?? "h6", {}, ...renderInline(tokens));
+  return element(names[depth - 1] ?? "h6", {}, ...renderInline(tokens, options));
 }
 
-function renderList(list: Tokens.List, depth: number): HTMLElement {
-  const items = list.items.map((item) => renderListItem(item, depth));
+function renderList(list: Tokens.List, options: InlineOptions, depth: number): HTMLElement {
+  const items = list.items.map((item) => renderListItem(item, options, depth));
   if (!list.ordered) {
     return element("ul", {}, ...items);
   }
   return element("ol", list.start === 1 ? {} : { start: String(list.start) }, ...items);
 }
 
-export function renderListItem(item: Tokens.ListItem, depth = 0): HTMLLIElement {
+export function renderListItem(item: Tokens.ListItem, options: InlineOptions, depth = 0): HTMLLIElement {
   const li = element("li", item.task ? { class: "md-task" } : {});
   for (const token of item.tokens) {
     // In a list without blank lines the item's text stands by itself, not in a paragraph.
     if (token.type === "text" || token.type === "checkbox") {
-      li.append(...renderInline([token]));
+      li.append(...renderInline([token], options));
     } else {
-      li.append(...renderBlocks([token], depth));
+      li.append(...renderBlocks([token], options, depth));
     }
   }
   return li;
 }
 
 /** A table scrolls in its own box, so that a wide one does not widen the page. */
-function renderTable(table: Tokens.Table): HTMLElement {
-  const head = element("thead", {}, element("tr", {}, ...table.header.map(renderCell)));
-  const body = element("tbody", {}, ...table.rows.map(renderTableRow));
+function renderTable(table: Tokens.Table, options: InlineOptions): HTMLElement {
+  const head = element(
+    "thead",
+    {},
+    element("tr", {}, ...table.header.map((cell) => renderCell(cell, options))),
+  );
+  const body = element("tbody", {}, ...table.rows.map((row) => renderTableRow(row, options)));
   return element(
     "div",
     { class: "md-table", role: "group", "aria-label": t("Table"), tabindex: "0" },
@@ -92,14 +100,17 @@ function renderTable(table: Tokens.Table): HTMLElement {
   );
 }
 
-export function renderTableRow(cells: readonly Tokens.TableCell[]): HTMLTableRowElement {
-  return element("tr", {}, ...cells.map(renderCell));
+export function renderTableRow(
+  cells: readonly Tokens.TableCell[],
+  options: InlineOptions,
+): HTMLTableRowElement {
+  return element("tr", {}, ...cells.map((cell) => renderCell(cell, options)));
 }
 
-function renderCell(cell: Tokens.TableCell): HTMLTableCellElement {
+function renderCell(cell: Tokens.TableCell, options: InlineOptions): HTMLTableCellElement {
   return element(
     cell.header ? "th" : "td",
     cell.align ? { class: `md-align-${cell.align}` } : {},
-    ...renderInline(cell.tokens),
+    ...renderInline(cell.tokens, options),
   );
 }

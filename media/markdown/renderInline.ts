@@ -3,24 +3,30 @@ import { element, icon } from "../dom.ts";
 import { t } from "../l10n.ts";
 import { decodeEntities } from "./entities.ts";
 import { linkHost, linkTarget } from "./links.ts";
+import { renderTimestamps } from "./timestamps.ts";
 
 /** Deeper marks than anyone writes; what is nested further is shown as text. */
 const MAX_DEPTH = 100;
 
+export interface InlineOptions {
+  /** Times such as `[01:23]` become buttons. */
+  readonly timestamps: boolean;
+}
+
 /** Tokens inside a block as nodes. Only the elements named here can come of them, whatever the text says. */
-export function renderInline(tokens: readonly Token[], depth = 0): readonly Node[] {
+export function renderInline(tokens: readonly Token[], options: InlineOptions, depth = 0): readonly Node[] {
   if (depth > MAX_DEPTH) {
     return [document.createTextNode(tokens.map((token) => token.raw).join(""))];
   }
-  return tokens.map((token) => renderToken(token as MarkedToken, depth + 1));
+  return tokens.map((token) => renderToken(token as MarkedToken, options, depth + 1));
 }
 
-function renderToken(token: MarkedToken, depth: number): Node {
+function renderToken(token: MarkedToken, options: InlineOptions, depth: number): Node {
   switch (token.type) {
     case "strong":
     case "em":
     case "del":
-      return element(token.type, {}, ...renderInline(token.tokens, depth));
+      return element(token.type, {}, ...renderInline(token.tokens, options, depth));
     case "codespan":
       return element("code", {}, token.text);
     case "br":
@@ -38,8 +44,8 @@ function renderToken(token: MarkedToken, depth: number): Node {
       return document.createTextNode(token.text);
     case "text":
       return token.tokens
-        ? group(renderInline(token.tokens, depth))
-        : document.createTextNode(decodeEntities(token.text));
+        ? group(renderInline(token.tokens, options, depth))
+        : renderText(decodeEntities(token.text), options);
     case "blockquote":
     case "code":
     case "def":
@@ -55,10 +61,17 @@ function renderToken(token: MarkedToken, depth: number): Node {
   }
 }
 
+function renderText(text: string, { timestamps }: InlineOptions): Node {
+  return timestamps && text.includes("[") ? group(renderTimestamps(text)) : document.createTextNode(text);
+}
+
 function renderLink(token: Tokens.Link, depth: number): Node {
   const target = linkTarget(token.autolink ? token.href : decodeEntities(token.href));
   // The lexer leaves references in bare addresses alone, because there they are part of the address.
-  const children = token.autolink ? [document.createTextNode(token.text)] : renderInline(token.tokens, depth);
+  // No button stands inside a link.
+  const children = token.autolink
+    ? [document.createTextNode(token.text)]
+    : renderInline(token.tokens, { timestamps: false }, depth);
   return target === undefined
     ? element("span", { class: "md-dead-link", title: token.href }, ...children)
     : element("a", { href: target, title: target }, ...children);

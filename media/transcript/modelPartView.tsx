@@ -10,12 +10,14 @@ interface ModelPartViewProps {
   readonly part: ModelPart;
   /** True while the part may still grow. */
   readonly isOpen: boolean;
+  /** True when there is something that the times in it may be times of. */
+  readonly timestamps: boolean;
 }
 
-export function ModelPartView({ part, isOpen }: ModelPartViewProps) {
+export function ModelPartView({ part, isOpen, timestamps }: ModelPartViewProps) {
   switch (part.type) {
     case "text":
-      return <Markdown text={part.text} finished={!isOpen} />;
+      return <Markdown text={part.text} finished={!isOpen} timestamps={timestamps} />;
     case "thought":
       return <Thoughts text={part.text} isOpen={isOpen} />;
     case "code":

@@ -1,12 +1,17 @@
+import { useMemo } from "preact/hooks";
 import { isActive, type ModelPart, type ModelTurn } from "../../src/shared/transcript.ts";
 import { t } from "../l10n.ts";
 import { usePage } from "../pageContext.ts";
 import { ModelPartView } from "./modelPartView.tsx";
+import { playableBefore } from "./playable.ts";
 import { TurnFooter } from "./turnFooter.tsx";
 import { TurnStatusView } from "./turnStatusView.tsx";
 
 export function ModelTurnView({ turn, isLast }: { readonly turn: ModelTurn; readonly isLast: boolean }) {
-  const { showThoughts } = usePage().panel.value;
+  const { panel, transcript } = usePage();
+  const { showThoughts } = panel.value;
+  // Turns before this one only ever go together with it.
+  const timestamps = useMemo(() => playableBefore(transcript, turn.id) !== undefined, [transcript, turn.id]);
   const isVisible = (part: ModelPart) => part.type !== "thought" || showThoughts;
   const isWriting = turn.status.type === "streaming";
   const hasAnswer = turn.parts.some((part) => part.type !== "thought" && !isEmptyText(part));
@@ -14,7 +19,12 @@ export function ModelTurnView({ turn, isLast }: { readonly turn: ModelTurn; read
     <>
       {turn.parts.map((part, index) =>
         isVisible(part) && !isEmptyText(part) ? (
-          <ModelPartView key={index} part={part} isOpen={isWriting && index === turn.parts.length - 1} />
+          <ModelPartView
+            key={index}
+            part={part}
+            isOpen={isWriting && index === turn.parts.length - 1}
+            timestamps={timestamps}
+          />
         ) : null,
       )}
       {turn.status.type === "done" && !turn.status.note && !hasAnswer && (

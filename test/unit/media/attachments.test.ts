@@ -77,7 +77,7 @@ describe("attachments", () => {
       await page.until(() => requested().length === 2);
       page.send({ type: "image", hash: HASH, mimeType: "image/png", bytes });
       const url = (await page.until(() => page.root.querySelector("img"))).getAttribute("src");
-      page.send({ type: "snapshot", transcript: transcriptOf(), draft: "" });
+      page.send({ type: "snapshot", transcript: transcriptOf(), draft: "", attachments: [] });
       await page.until(() => revoked.length > 0);
       assert.deepEqual(revoked, [url]);
     } finally {

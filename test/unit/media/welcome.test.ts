@@ -66,7 +66,7 @@ describe("the page without a conversation", () => {
     const turn = { role: "user", id: "1", at: 1, parts: [{ type: "text", text: "Hi" }] } as const;
     page.send({ type: "transcript", events: [{ type: "turnAdded", turn }] });
     await page.until(() => page.root.querySelector("[role=log]"));
-    page.send({ type: "snapshot", transcript: transcriptOf(), draft: "" });
+    page.send({ type: "snapshot", transcript: transcriptOf(), draft: "", attachments: [] });
     await page.until(() => page.root.querySelector(".welcome"));
   });
 });

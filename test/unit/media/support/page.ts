@@ -1,6 +1,8 @@
 import "./tsxLoader.ts";
+import type { Attachment } from "../../../../src/shared/attachment.ts";
 import type { ToHost, ToView } from "../../../../src/shared/protocol.ts";
 import type { ModelTurn, Transcript, Turn, UserTurn } from "../../../../src/shared/transcript.ts";
+import type { ImageConverter } from "../../../../media/files/convertImage.ts";
 import { installDom } from "./dom.ts";
 
 export interface TestPage {
@@ -43,7 +45,7 @@ export const modelTurn = (id: string, fields: Partial<ModelTurn> = {}): ModelTur
 export const transcriptOf = (...turns: readonly Turn[]): Transcript => ({ id: "conversation", turns });
 
 /** The page as it stands before the host has said anything. */
-export async function loadPage(): Promise<TestPage> {
+export async function loadPage(convert?: ImageConverter): Promise<TestPage> {
   const dom = installDom();
   // Effects would otherwise wait for a frame that the next test's document no longer draws.
   const { options } = await import("preact");
@@ -53,7 +55,7 @@ export async function loadPage(): Promise<TestPage> {
   const root = window.document.createElement("div");
   window.document.body.append(root);
   const posted: ToHost[] = [];
-  startPage(root, window, { post: (message) => posted.push(message) });
+  startPage(root, window, { post: (message) => posted.push(message) }, convert);
   const constructors = window as unknown as typeof globalThis;
 
   const until = async <T>(find: () => T | null | undefined | false): Promise<T> => {
@@ -117,7 +119,7 @@ export async function openPage(
   turns: readonly Turn[] = [],
   state: Partial<PanelOverrides> = {},
 ): Promise<TestPage> {
-  const page = await loadPage();
+  const page = await loadPage(state.convert);
   await greet(page, turns, state);
   return page;
 }
@@ -130,12 +132,14 @@ export async function greet(
 ): Promise<void> {
   page.send({ type: "hello", translations: state.translations ?? {} });
   page.send({ type: "panel", panel: { ...panel, ...state.panel } });
-  page.send({ type: "snapshot", transcript: transcriptOf(...turns), draft: state.draft ?? "" });
+  page.send({ type: "snapshot", transcript: transcriptOf(...turns), draft: state.draft ?? "", attachments: state.attachments ?? [] });
   await page.until(() => page.root.querySelector("textarea"));
 }
 
 interface PanelOverrides {
+  readonly convert: ImageConverter;
   readonly panel: Partial<Extract<ToView, { readonly type: "panel" }>["panel"]>;
   readonly translations: Readonly<Record<string, string>>;
   readonly draft: string;
+  readonly attachments: readonly Attachment[];
 }
