@@ -182,7 +182,12 @@ describe("the transcript", () => {
   it("is replaced as a whole by a snapshot", async () => {
     page = await openPage([userTurn("1", "a"), modelTurn("2", { parts: [{ type: "text", text: "one" }] })]);
     const other = modelTurn("2", { parts: [{ type: "text", text: "two, in another conversation" }] });
-    page.send({ type: "snapshot", transcript: transcriptOf(userTurn("1", "b"), other), draft: "", attachments: [] });
+    page.send({
+      type: "snapshot",
+      transcript: transcriptOf(userTurn("1", "b"), other),
+      draft: "",
+      attachments: [],
+    });
     await page.until(
       () => page.root.querySelector(".markdown")?.textContent === "two, in another conversation",
     );

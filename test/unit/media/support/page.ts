@@ -132,7 +132,12 @@ export async function greet(
 ): Promise<void> {
   page.send({ type: "hello", translations: state.translations ?? {} });
   page.send({ type: "panel", panel: { ...panel, ...state.panel } });
-  page.send({ type: "snapshot", transcript: transcriptOf(...turns), draft: state.draft ?? "", attachments: state.attachments ?? [] });
+  page.send({
+    type: "snapshot",
+    transcript: transcriptOf(...turns),
+    draft: state.draft ?? "",
+    attachments: state.attachments ?? [],
+  });
   await page.until(() => page.root.querySelector("textarea"));
 }
 
