@@ -17,7 +17,8 @@ export function hashWordAt(text: string, cursor: number): HashWord | undefined {
   if (query === undefined || query.length > MAX_QUERY || text[cursor] === "#") {
     return undefined;
   }
-  const rest = /^[^\s#]*/.exec(text.slice(cursor))?.[0].length ?? 0;
+  // What closes a bracket or a sentence behind the cursor is no part of the path.
+  const rest = /^[^\s#)\]}"'”’»,;]*/.exec(text.slice(cursor))?.[0].length ?? 0;
   return { start: cursor - query.length - 1, end: cursor + rest, query };
 }
 
