@@ -30,6 +30,9 @@ export function fileFacts({ label, mimeType, size, facts = {} }: FileReference):
 
 /** PNG, MP4, TS: as short as an extension, which is what it is where the type says less. */
 function typeName(label: string, mimeType: string): string {
+  if (mimeType === "audio/mpeg") {
+    return "MP3";
+  }
   const subtype = (mimeType.split("/")[1] ?? "").replace(/^x-|\+.*$/g, "");
   const extension = /\.([A-Za-z0-9]{1,6})$/.exec(plainName(label))?.[1];
   const isTelling = mediaKind(mimeType) !== "text" && /^[a-z0-9]{1,5}$/.test(subtype);
