@@ -1,28 +1,11 @@
 import assert from "node:assert/strict";
 import { mock } from "node:test";
-import type { Attachment, AttachmentState } from "../../../src/shared/attachment.ts";
-import { parseToHost } from "../../../src/shared/protocol.ts";
-import type { FileReference } from "../../../src/shared/transcript.ts";
+import type { Attachment } from "../../../src/shared/attachment.ts";
+import { attachment } from "./support/attachment.ts";
 import { modelTurn, openPage, userTurn, type TestPage } from "./support/page.ts";
 import { drag } from "./support/transfer.ts";
 
 const HASH = "c".repeat(64);
-const reference = (label: string, fields: Partial<FileReference> = {}): FileReference => ({
-  uri: `file:///${encodeURIComponent(label)}`,
-  label,
-  mimeType: "video/mp4",
-  size: 28_000_000,
-  ...fields,
-});
-const attachment = (
-  id: string,
-  label: string,
-  state: AttachmentState = { type: "ready" },
-  fields: Partial<FileReference> & { readonly tokens?: number } = {},
-): Attachment => {
-  const { tokens, ...file } = fields;
-  return { id, label, state, file: reference(label, file), ...(tokens === undefined ? {} : { tokens }) };
-};
 
 describe("files in the composer", () => {
   let page: TestPage;
@@ -281,100 +264,4 @@ describe("files in the composer", () => {
       assert.ok(chips()[0]?.getAttribute("aria-label")?.startsWith(expected));
     });
   }
-
-  describe("looked at in part", () => {
-    const view = () => page.posted.findLast((message) => message.type === "viewAttachment")?.view;
-    const enter = (label: string, value: string) => {
-      const field = [...page.root.querySelectorAll(".view-editor label")]
-        .find((candidate) => candidate.textContent.startsWith(label))
-        ?.querySelector<HTMLInputElement | HTMLSelectElement>("input, select");
-      assert.ok(field, label);
-      field.value = value;
-      field.dispatchEvent(new Event("change", { bubbles: true }));
-    };
-    const problem = () => page.root.querySelector(".view-problem")?.textContent;
-
-    it("take a range, frames and detail of a film, each at once", async () => {
-      page = await open(attachment("1", "a.mp4", { type: "ready" }, { facts: { seconds: 90 } }));
-      const button = page.button("Look at… (a.mp4)");
-      assert.equal(button.getAttribute("aria-expanded"), "false");
-      button.click();
-      await page.until(() => page.root.querySelector(".view-editor"));
-      assert.equal(button.getAttribute("aria-expanded"), "true");
-      await page.until(() => page.window.document.activeElement?.closest(".view-editor"));
-      enter("From", "0:10");
-      assert.deepEqual(view(), { start: 10 });
-      await page.until(() => page.find(".view-editor").querySelector("input")?.value === "0:10");
-      enter("To", "1:00");
-      await page.until(() => view()?.end === 60);
-      enter("Frames", "2,5");
-      await page.until(() => view()?.framesPerSecond === 2.5);
-      enter("Detail", "high");
-      await page.until(() => view()?.resolution === "high");
-      assert.deepEqual(view(), { start: 10, end: 60, framesPerSecond: 2.5, resolution: "high" });
-      assert.ok(page.posted.every((message) => parseToHost(message)));
-      enter("From", "");
-      await page.until(() => view()?.start === undefined);
-    });
-
-    for (const [label, value, said] of [
-      ["From", "soon", "Enter times as minutes and seconds, such as 1:23."],
-      ["To", "0", "The end must come after the beginning."],
-      ["From", "1:30", "It is only 1:30 long."],
-      ["Frames", "25", "Enter more than 0 and at most 24 frames per second."],
-      ["Frames", "0", "Enter more than 0 and at most 24 frames per second."],
-    ] as const) {
-      it(`say what is wrong with ${label} ${value}`, async () => {
-        page = await open(attachment("1", "a.mp4", { type: "ready" }, { facts: { seconds: 90 } }));
-        page.button("Look at… (a.mp4)").click();
-        await page.until(() => page.root.querySelector(".view-editor"));
-        enter(label, value);
-        await page.until(() => problem() === said);
-        assert.equal(view(), undefined);
-        assert.equal(page.find(".view-editor input").getAttribute("aria-invalid"), "true");
-      });
-    }
-
-    it("offer only what the kind of file allows, and close by Escape without stopping an answer", async () => {
-      page = await openPage([userTurn("1", "Hi"), modelTurn("2", { status: { type: "streaming" } })], {
-        attachments: [
-          attachment("1", "a.pdf", { type: "ready" }, { mimeType: "application/pdf" }),
-          attachment("2", "b.mp3", { type: "ready" }, { mimeType: "audio/mpeg" }),
-          attachment("3", "c.ts", { type: "ready" }, { mimeType: "text/plain" }),
-        ],
-      });
-      assert.equal(page.root.querySelectorAll('[aria-label^="Look at"]').length, 1);
-      page.button("Look at… (a.pdf)").click();
-      await page.until(() => page.root.querySelector(".view-editor"));
-      assert.equal(page.root.querySelectorAll(".view-editor input").length, 0);
-      page.key(page.find(".view-editor select"), "Escape");
-      await page.until(() => !page.root.querySelector(".view-editor"));
-      assert.equal(page.window.document.activeElement, chips()[0]);
-      assert.deepEqual(posted("stop"), []);
-    });
-  });
-
-  describe("and what they cost", () => {
-    const count = () => page.root.querySelector<HTMLElement>(".token-count");
-    const full = () => count()?.querySelector(".token-count-full")?.textContent;
-
-    it("is told, estimated or counted, with a warning near the limit", async () => {
-      page = await open();
-      assert.equal(count(), null);
-      page.send({ type: "tokens", count: { tokens: 1234, estimated: true } });
-      await page.until(() => full() === "≈ 1,234 tokens");
-      page.send({ type: "tokens", count: { tokens: 900_000, estimated: false, limit: 1_000_000 } });
-      await page.until(() => full() === "900,000 tokens");
-      assert.equal(count()?.className, "token-count");
-      assert.equal(
-        count()?.title,
-        "900,000 tokens go out with this message, as Gemini counts them.\nThe model takes 1,000,000.",
-      );
-      page.send({ type: "tokens", count: { tokens: 900_001, estimated: false, limit: 1_000_000 } });
-      await page.until(() => count()?.classList.contains("token-count-high"));
-      assert.equal(count()?.querySelector(".token-count-short")?.textContent, "900K");
-      page.send({ type: "tokens" });
-      await page.until(() => !count());
-    });
-  });
 });

@@ -81,7 +81,7 @@ describe("times in Markdown", () => {
       "At [01:23] **and [00:05 – 00:12]**:\n\n- [1:02:03] x\n- [00:09]\n\n[00:05]: Silence\n\n| [00:01] |\n|---|\n| [00:02] |\n";
     const whole = render([text]).innerHTML;
     assert.equal(render([text]).querySelectorAll(".timestamp").length, 7);
-    assert.equal(render([...text]).innerHTML, whole);
+    assert.equal(render(Array.from(text)).innerHTML, whole);
     for (let cut = 1; cut < text.length; cut += 1) {
       assert.equal(render([text.slice(0, cut), text.slice(cut)]).innerHTML, whole, text.slice(0, cut));
     }
