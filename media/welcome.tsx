@@ -83,6 +83,10 @@ function Suggestions() {
           <Icon name="code" /> {t("Select code, right-click, and choose Explain Selection.")}
         </li>
         <li>
+          <Icon name="attach" />{" "}
+          {t("Drop or paste images, audio, video and PDFs here, or type # to add a file.")}
+        </li>
+        <li>
           <Icon name="file-media" /> {t("Right-click an image in the Explorer to have it described.")}
         </li>
       </ul>

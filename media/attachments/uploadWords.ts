@@ -24,9 +24,9 @@ export function stateWords(attachment: Attachment): string {
 
 function readyWords({ file, tokens }: Attachment): readonly string[] {
   return [
-    ...(file ? fileFacts(file) : []),
+    // First what was chosen here: the end gives way where there is little room.
+    ...(file ? [viewWords(file.view) ?? "", ...fileFacts(file)] : []),
     ...(tokens === undefined ? [] : [t("≈ {0} tokens", formatNumber(tokens))]),
-    ...(file ? [viewWords(file.view) ?? ""] : []),
   ].filter((words) => words !== "");
 }
 

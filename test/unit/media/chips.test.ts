@@ -32,7 +32,7 @@ describe("files in the composer", () => {
     ["that the server looks through", "Processing…", { type: "processing" }, {}],
     [
       "with all that is known of it",
-      "MP4 · 28 MB · 1:23 · ≈ 21,414 tokens · 0:10–0:20 · 5 frames/s · Detail: Low",
+      "0:10–0:20 · 5 frames/s · Detail: Low · MP4 · 28 MB · 1:23 · ≈ 21,414 tokens",
       { type: "ready" },
       {
         facts: { seconds: 83.2 },
