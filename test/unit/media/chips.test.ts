@@ -97,6 +97,8 @@ describe("files in the composer", () => {
     assert.deepEqual(page.posted.at(-1), { type: "removeAttachment", id: "1" });
     await page.until(() => chips().length === 1);
     send(attachment("1", "a.mp4", { type: "uploading", sent: 2 }), attachment("2", "b.mp4"));
+    await new Promise((resolve) => setImmediate(resolve));
+    assert.equal(chips().length, 1);
     send(attachment("2", "b.mp4"), attachment("3", "c.mp4"));
     await page.until(() => chips().length === 2);
     page.button("Remove b.mp4").click();
@@ -209,6 +211,7 @@ describe("files in the composer", () => {
     await next(attachment("1", "a.mp4", { type: "uploading", sent: 1 }));
     await next(attachment("1", "a.mp4", { type: "uploading", sent: 2_000_000 }));
     await next(attachment("1", "a.mp4", { type: "processing" }));
+    await next(attachment("1", "a.mp4"));
     await next(attachment("1", "a.mp4"), attachment("2", "b.txt"));
     await next(attachment("1", "a.mp4", { type: "failed", reason: "It is gone.", retryable: false }));
     assert.deepEqual(heard, [
@@ -216,7 +219,8 @@ describe("files in the composer", () => {
       "a.mp4 is attached.",
       "a.mp4 is attached.",
       "a.mp4 is attached.",
-      "a.mp4 is ready. b.txt is attached and ready.",
+      "a.mp4 is ready.",
+      "b.txt is attached and ready.",
       "a.mp4 cannot be sent: It is gone.",
     ]);
   });
@@ -238,7 +242,13 @@ describe("files in the composer", () => {
 
   it("show the question's upload in the conversation, which can be cancelled", async () => {
     const uploading = { type: "uploading", label: "screen.mp4", sent: 12_100_000, size: 28_000_000 } as const;
-    page = await openPage([userTurn("1", "What is this?"), modelTurn("2", { status: uploading })]);
+    page = await openPage([userTurn("1", "What is this?"), modelTurn("2", { status: { type: "waiting" } })]);
+    page.send({
+      type: "transcript",
+      events: [{ type: "statusChanged", turnId: "2", status: uploading }],
+    });
+    await page.until(() => page.root.querySelector(".uploading"));
+    assert.equal(page.find("[role=status]").textContent, "Uploading files");
     assert.equal(
       page.find(".uploading-words").firstChild?.textContent?.replace(/\u00a0/g, " "),
       "Uploading screen.mp4 — 43 % (12 of 28 MB)",

@@ -63,6 +63,7 @@ describe("files come into the panel", () => {
     const within = new Event("dragleave", { bubbles: true });
     Object.defineProperty(within, "relatedTarget", { value: page.root });
     page.root.dispatchEvent(within);
+    await new Promise((resolve) => setImmediate(resolve));
     assert.ok(overlay());
     drag(page, "dragleave", {});
     await page.until(() => !overlay());
