@@ -13,6 +13,7 @@ import { ConversationFiles } from "./host/conversationFiles.ts";
 import { GeminiService } from "./host/geminiService.ts";
 import { type KeyPorts, offerEnvironmentKey, useEnvironmentKey } from "./host/keyCommands.ts";
 import { Log } from "./host/log.ts";
+import { createMedia } from "./host/media/media.ts";
 import { ModelPicker } from "./host/models.ts";
 import { Network } from "./host/network.ts";
 import { readPanelState } from "./host/panelState.ts";
@@ -32,10 +33,10 @@ export function activate(context: vscode.ExtensionContext): void {
   const store = new DisposableStore();
   context.subscriptions.push(store);
   const core = createCore(context, store);
-  const { session, settings, keys, conversations, draft } = core;
+  const { session, settings, keys, conversations, draft, media } = core;
   const app = createApp(context, store, core);
   saveAll = async () => {
-    await Promise.all([conversations.flush(), draft.flush()]);
+    await Promise.all([conversations.flush(), draft.flush(), media.records.flush()]);
   };
 
   store.add(registerCommands(createCommandTable(app), core.fail));
@@ -66,21 +67,38 @@ function createCore(context: vscode.ExtensionContext, store: DisposableStore) {
   const keys = store.add(new ApiKeys(context.secrets, settings));
   const network = store.add(new Network());
   const gemini = new GeminiService(settings, keys, network, log);
-  const attachments = new AttachmentFiles(vscode.Uri.joinPath(storage, "attachments"));
+  const mediaFolder = vscode.Uri.joinPath(storage, "attachments");
+  const attachments = new AttachmentFiles(mediaFolder);
   const stored = (name: string) => vscode.Uri.joinPath(storage, name).fsPath;
   const onProblem = (error: unknown) => fail(error);
   const draft = new TextFile(stored("draft.txt"), onProblem);
   const current = new TextFile(stored("current.txt"), onProblem);
   const conversations = new ConversationFiles(stored("conversations"), current, onProblem);
+  const media = createMedia({
+    gemini,
+    settings,
+    keys,
+    secrets: context.secrets,
+    store: attachments,
+    folder: mediaFolder,
+    recordsFile: vscode.Uri.joinPath(context.globalStorageUri, "uploads.json").fsPath,
+    onProblem,
+  });
   const wording = createWording(() => gemini.problemContext);
   const options = () => settings.generation;
   const session = store.add(
-    new ChatSession({ client: gemini, options, attachments, store: conversations, wording }),
+    new ChatSession({
+      client: gemini,
+      options,
+      attachments,
+      media: media.delivery,
+      store: conversations,
+      wording,
+    }),
   );
-  const keyPorts: KeyPorts = { keys, settings, check: (key, signal) => gemini.checkKey(key, signal) };
-  const run = (work: Thenable<unknown>): void => {
-    work.then(undefined, (error: unknown) => fail(error));
-  };
+  const check: KeyPorts["check"] = (key, signal) => gemini.checkKey(key, signal);
+  const keyPorts: KeyPorts = { keys, settings, check };
+  const run = (work: Thenable<unknown>) => void work.then(undefined, (error: unknown) => fail(error));
   const fail = (error: unknown): void => {
     log.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
     run(showProblem(problemOf(error, gemini.problemContext)));
@@ -91,6 +109,8 @@ function createCore(context: vscode.ExtensionContext, store: DisposableStore) {
     keys,
     gemini,
     attachments,
+    media,
+    mediaFolder,
     conversations,
     draft,
     wording,
@@ -105,7 +125,8 @@ function createCore(context: vscode.ExtensionContext, store: DisposableStore) {
 type Core = ReturnType<typeof createCore>;
 
 function createApp(context: vscode.ExtensionContext, store: DisposableStore, core: Core): App {
-  const { settings, log, keys, gemini, attachments, wording, options, session, keyPorts, run, fail } = core;
+  const { settings, log, keys, gemini, attachments, media, wording, options, session, keyPorts, run, fail } =
+    core;
   const lastEditor = store.add(new LastEditor());
   const warm = () => run(gemini.warm());
   const actions = createPanelActions({
@@ -123,6 +144,10 @@ function createApp(context: vscode.ExtensionContext, store: DisposableStore, cor
       actions,
       draft: core.draft,
       warm,
+      media,
+      mediaFolder: core.mediaFolder,
+      count: (parts, signal) => gemini.countTokens(parts, signal),
+      fail,
       extensionUri: context.extensionUri,
       panelState: () => readPanelState(settings, keys),
       log: (problem) => log.warn(problem),

@@ -1,15 +1,22 @@
 import { Aggregator } from "../gemini/aggregate.ts";
 import { firstCandidate } from "../gemini/candidate.ts";
 import { RESUMED } from "../gemini/continuation.ts";
+import { GeminiError } from "../gemini/errors.ts";
 import type { Wait } from "../gemini/retry.ts";
 import type { GenerateContentResponse } from "../gemini/wire.ts";
-import type { TokenUsage, TranscriptEvent, TurnStatus } from "../shared/transcript.ts";
+import type {
+  FileReference,
+  Problem,
+  TokenUsage,
+  TranscriptEvent,
+  TurnStatus,
+} from "../shared/transcript.ts";
 import type { Conversation, ModelSource } from "./conversation.ts";
 import { type Ending, endingOf } from "./ending.ts";
 import { addition, shownParts } from "./modelParts.ts";
 import type { SessionPorts } from "./session.ts";
 import type { GenerationOptions } from "./ports.ts";
-import { buildRequest } from "./request.ts";
+import { type BuiltRequest, buildRequest } from "./request.ts";
 
 export interface AnswerListener {
   emit(event: TranscriptEvent): void;
@@ -27,6 +34,10 @@ export class AnswerRun {
   #aggregator = new Aggregator();
   #status: TurnStatus["type"] = "waiting";
   #refused = false;
+  #files: readonly FileReference[] = [];
+  #missing: readonly string[] = [];
+  /** Whether the question itself came with files. */
+  #hasFiles = false;
   #named: string | undefined;
 
   constructor(ports: SessionPorts, listener: AnswerListener) {
@@ -36,6 +47,7 @@ export class AnswerRun {
   }
 
   start(conversation: Conversation, turnId: string): void {
+    this.#hasFiles = hasFiles(conversation, turnId);
     this.#answer(conversation, turnId)
       .catch((error: unknown) => this.#fail(turnId, error))
       .finally(() => {
@@ -58,7 +70,7 @@ export class AnswerRun {
   }
 
   async #answer(conversation: Conversation, turnId: string): Promise<void> {
-    let ending = await this.#ask(conversation, turnId);
+    let ending = await this.#askWithFiles(conversation, turnId);
     if (ending.type === "empty" && ending.finishReason === "STOP") {
       // The service now and then ends an answer before it begins; asking once more is what a person would do.
       this.#aggregator = new Aggregator();
@@ -69,10 +81,26 @@ export class AnswerRun {
     this.#setStatus(turnId, this.#endStatus(ending));
   }
 
+  /** Uploaded files vanish after two days, or earlier: then they are uploaded once more, and nobody has to know. */
+  async #askWithFiles(conversation: Conversation, turnId: string): Promise<Ending> {
+    try {
+      return await this.#ask(conversation, turnId);
+    } catch (error) {
+      const isGone = error instanceof GeminiError && error.kind === "fileState";
+      if (!isGone || this.#files.length === 0 || this.#status === "streaming") {
+        throw error;
+      }
+      await this.#ports.media.forget(this.#files, error.message);
+      return this.#ask(conversation, turnId);
+    }
+  }
+
   async #ask(conversation: Conversation, turnId: string): Promise<Ending> {
     const { signal } = this.#controller;
     const { model } = this.#options;
-    const request = await buildRequest(conversation, turnId, this.#options, this.#ports.attachments);
+    const { request, files, missing } = await this.#build(conversation, turnId);
+    this.#files = files;
+    this.#missing = missing;
     const onWait = (wait: Wait) => this.#announce(turnId, wait);
     signal.throwIfAborted();
     const chunks = this.#ports.client.streamGenerateContent(model, request, { signal, onWait });
@@ -80,6 +108,20 @@ export class AnswerRun {
       await this.#take(turnId, chunk);
     }
     return endingOf(this.#aggregator.answer);
+  }
+
+  async #build(conversation: Conversation, turnId: string): Promise<BuiltRequest> {
+    const { attachments, media } = this.#ports;
+    const built = await buildRequest(conversation, turnId, this.#options, {
+      attachments,
+      media,
+      signal: this.#controller.signal,
+      onProgress: (progress) => this.#setStatus(turnId, { type: "uploading", ...progress }),
+    });
+    if (this.#status === "uploading") {
+      this.#setStatus(turnId, { type: "waiting" });
+    }
+    return built;
   }
 
   async #take(turnId: string, chunk: GenerateContentResponse): Promise<void> {
@@ -124,7 +166,9 @@ export class AnswerRun {
   }
 
   #endStatus(ending: Ending): TurnStatus {
-    const problem = this.#ports.wording.ending(ending);
+    const { wording } = this.#ports;
+    const unsent = this.#missing.length === 0 ? undefined : wording.missingFiles(this.#missing);
+    const problem = wording.ending(ending) ?? unsent;
     if (ending.type === "finished" || ending.type === "empty") {
       return { type: "done", finishReason: ending.finishReason, ...(problem && { note: problem }) };
     }
@@ -140,13 +184,26 @@ export class AnswerRun {
     this.#refused = wording.isRefusal(error);
     const hasText = this.#aggregator.answer.text !== "";
     const problem = hasText ? wording.brokenOff(error) : wording.failure(error);
-    this.#setStatus(turnId, { type: "failed", problem });
+    this.#setStatus(turnId, { type: "failed", problem: this.#withoutFiles(problem) });
+  }
+
+  /** What was refused may have been refused because of a file. */
+  #withoutFiles(problem: Problem): Problem {
+    return this.#refused && this.#hasFiles
+      ? { ...problem, actions: ["retryWithoutFiles", ...problem.actions] }
+      : problem;
   }
 
   #setStatus(turnId: string, status: TurnStatus): void {
     this.#status = status.type;
     this.#listener.emit({ type: "statusChanged", turnId, status });
   }
+}
+
+function hasFiles({ transcript, sources }: Conversation, turnId: string): boolean {
+  const index = transcript.turns.findIndex(({ id }) => id === turnId);
+  const source = sources[transcript.turns[index - 1]?.id ?? ""];
+  return source?.role === "user" && source.prompt.some(({ type }) => type !== "text");
 }
 
 /** What the chunk says of tokens; undefined when it says nothing. */

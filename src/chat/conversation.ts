@@ -1,5 +1,5 @@
 import type { Content } from "../gemini/wire.ts";
-import { reduce, type Transcript, type TranscriptEvent } from "../shared/transcript.ts";
+import { type FileReference, reduce, type Transcript, type TranscriptEvent } from "../shared/transcript.ts";
 
 /** A transcript together with what was really sent and received: the one is for eyes, the other for replay. */
 export interface Conversation {
@@ -25,10 +25,11 @@ export interface ModelSource {
   readonly refused?: boolean;
 }
 
-/** A part of what is sent; images live in the attachment store under their hash. */
+/** A part of what is sent; the bytes of an image are in the attachment store, those of a file where it says. */
 export type PromptPart =
   | { readonly type: "text"; readonly text: string }
-  | { readonly type: "image"; readonly hash: string; readonly mimeType: string };
+  | { readonly type: "image"; readonly hash: string; readonly mimeType: string }
+  | { readonly type: "file"; readonly file: FileReference };
 
 export function emptyConversation(id: string): Conversation {
   return { transcript: { id, turns: [] }, sources: {} };

@@ -1,6 +1,6 @@
-import type { GenerateContentRequest, GenerateContentResponse } from "../gemini/wire.ts";
+import type { GenerateContentRequest, GenerateContentResponse, Part } from "../gemini/wire.ts";
 import type { Wait } from "../gemini/retry.ts";
-import type { Problem } from "../shared/transcript.ts";
+import type { FileReference, Problem } from "../shared/transcript.ts";
 import type { Conversation } from "./conversation.ts";
 import type { Ending } from "./ending.ts";
 
@@ -21,6 +21,30 @@ export interface AttachmentStore {
   getBase64(hash: string): Promise<string | undefined>;
 }
 
+/** Brings files to the model: inside the request, or uploaded before it. */
+export interface MediaPort {
+  /**
+   * What is sent of each file, in order; undefined for one whose bytes are nowhere to be had any more. Uploads what has to
+   * be uploaded, and waits until the server is through with it.
+   */
+  partsFor(files: readonly FileReference[], options: MediaOptions): Promise<readonly (Part | undefined)[]>;
+  /** The server does not know, or no longer takes, what was uploaded: of the files it names, else of all these. */
+  forget(files: readonly FileReference[], complaint: string): Promise<void>;
+}
+
+export interface MediaOptions {
+  readonly signal: AbortSignal;
+  /** Told how far the upload is that takes longest. */
+  readonly onProgress: (progress: UploadProgress) => void;
+}
+
+export interface UploadProgress {
+  readonly label: string;
+  /** Bytes that have left, and that there are. */
+  readonly sent: number;
+  readonly size: number;
+}
+
 /** Keeps the conversation over reloads. `save` returns at once and writes in its own time; `flush` waits for that. */
 export interface ConversationStore {
   load(): Promise<Conversation | undefined>;
@@ -35,6 +59,8 @@ export interface Wording {
   brokenOff(error: unknown): Problem;
   /** True when it was the question itself that was refused: it would be refused again with the next one. */
   isRefusal(error: unknown): boolean;
+  /** Files that an earlier turn spoke of could not be sent. */
+  missingFiles(labels: readonly string[]): Problem;
   /** Undefined when the ending is an ordinary one that needs no words. */
   ending(ending: Ending): Problem | undefined;
 }

@@ -1,25 +1,50 @@
 import type { HistoryTurn } from "../gemini/signatures.ts";
 import { toContents } from "../gemini/turns.ts";
 import type { Content, GenerateContentRequest, Part } from "../gemini/wire.ts";
-import { visibleText, type Turn } from "../shared/transcript.ts";
+import { type FileReference, type Turn, visibleText } from "../shared/transcript.ts";
 import type { Conversation, PromptPart, TurnSource } from "./conversation.ts";
-import type { AttachmentStore, GenerationOptions } from "./ports.ts";
+import type { AttachmentStore, GenerationOptions, MediaOptions, MediaPort } from "./ports.ts";
 import { requestFrame } from "./requestFrame.ts";
+
+export interface RequestSources {
+  readonly attachments: AttachmentStore;
+  readonly media: MediaPort;
+}
+
+export interface BuiltRequest {
+  readonly request: GenerateContentRequest;
+  /** All that the request has of files. */
+  readonly files: readonly FileReference[];
+  /** Names of those that could not be sent. */
+  readonly missing: readonly string[];
+}
 
 /** The request for the model turn `turnId`: all that was said before it, as it was really sent and received. */
 export async function buildRequest(
   conversation: Conversation,
   turnId: string,
   options: GenerationOptions,
-  attachments: AttachmentStore,
-): Promise<GenerateContentRequest> {
+  sources: RequestSources & MediaOptions,
+): Promise<BuiltRequest> {
+  const turns = sentTurns(conversation, turnId);
+  const files = turns.flatMap(({ source }) => (source?.role === "user" ? filesOf(source.prompt) : []));
+  const parts = files.length === 0 ? [] : await sources.media.partsFor(files, sources);
+  const partOfFile = new Map(files.map((file, index) => [file, parts[index]]));
   const history = await Promise.all(
-    sentTurns(conversation, turnId).map(async ({ turn, source }): Promise<HistoryTurn> => {
-      const content = await contentOf(turn, source, attachments);
+    turns.map(async ({ turn, source }): Promise<HistoryTurn> => {
+      const content = await contentOf(turn, source, sources.attachments, partOfFile);
       return source?.role === "model" ? { content, model: source.model } : { content };
     }),
   );
-  return { contents: toContents(history, options.model), ...requestFrame(options) };
+  return {
+    request: { contents: toContents(history, options.model), ...requestFrame(options) },
+    files,
+    missing: files.filter((_, index) => parts[index] === undefined).map(({ label }) => label),
+  };
+}
+
+export function filesOf(prompt: readonly PromptPart[]): readonly FileReference[] {
+  return prompt.flatMap((part) => (part.type === "file" ? [part.file] : []));
 }
 
 interface SentTurn {
@@ -43,6 +68,7 @@ async function contentOf(
   turn: Turn,
   source: TurnSource | undefined,
   attachments: AttachmentStore,
+  partOfFile: ReadonlyMap<FileReference, Part | undefined>,
 ): Promise<Content> {
   if (turn.role === "model") {
     // An answer that a crash cut off has left its text on the screen only.
@@ -50,10 +76,20 @@ async function contentOf(
     return content ?? { role: "model", parts: [{ text: visibleText(turn) }] };
   }
   const prompt = source?.role === "user" ? source.prompt : [];
-  return { role: "user", parts: await Promise.all(prompt.map((part) => partOf(part, attachments))) };
+  const parts = prompt.map(async (part) =>
+    part.type === "file" ? (partOfFile.get(part.file) ?? goneFile(part.file)) : partOf(part, attachments),
+  );
+  return { role: "user", parts: await Promise.all(parts) };
 }
 
-async function partOf(part: PromptPart, attachments: AttachmentStore): Promise<Part> {
+function goneFile({ label }: FileReference): Part {
+  return { text: `[The file ${label} was here. It is no longer available.]` };
+}
+
+async function partOf(
+  part: Exclude<PromptPart, { type: "file" }>,
+  attachments: AttachmentStore,
+): Promise<Part> {
   if (part.type === "text") {
     return { text: part.text };
   }

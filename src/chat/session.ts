@@ -10,12 +10,20 @@ import {
   withSource,
 } from "./conversation.ts";
 import { AnswerRun } from "./answerRun.ts";
-import type { AttachmentStore, ChatClient, ConversationStore, GenerationOptions, Wording } from "./ports.ts";
+import type {
+  AttachmentStore,
+  ChatClient,
+  ConversationStore,
+  GenerationOptions,
+  MediaPort,
+  Wording,
+} from "./ports.ts";
 
 export interface SessionPorts {
   readonly client: ChatClient;
   readonly options: () => GenerationOptions;
   readonly attachments: AttachmentStore;
+  readonly media: MediaPort;
   readonly store: ConversationStore;
   readonly wording: Wording;
 }
@@ -116,6 +124,20 @@ export class ChatSession implements Disposable {
     const { model } = this.#ports.options();
     this.#emit({ type: "turnRestarted", turnId, model, at: Date.now() });
     this.#answer(turnId);
+  }
+
+  /** Asks the question of a model turn again without the files it came with; they stay to be seen. */
+  retryWithoutFiles(turnId: string): void {
+    const { turns } = this.transcript;
+    const question = turns[turns.findIndex(({ id }) => id === turnId) - 1];
+    const source = this.#conversation.sources[question?.id ?? ""];
+    if (this.#run !== undefined || question === undefined || source?.role !== "user") {
+      return;
+    }
+    const prompt = source.prompt.filter(({ type }) => type === "text");
+    this.#conversation = withSource(this.#conversation, question.id, { role: "user", prompt });
+    this.#emit({ type: "filesLeftOut", turnId: question.id });
+    this.regenerate(turnId);
   }
 
   regenerateLast(): void {

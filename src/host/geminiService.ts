@@ -6,7 +6,7 @@ import { GeminiError, type GeminiErrorKind } from "../gemini/errors.ts";
 import type { RetryPolicy } from "../gemini/retry.ts";
 import type { Refusal } from "../gemini/options.ts";
 import type { Transport } from "../gemini/transport.ts";
-import type { GenerateContentResponse } from "../gemini/wire.ts";
+import type { GenerateContentResponse, Part } from "../gemini/wire.ts";
 import type { Model } from "../gemini/wireModels.ts";
 import type { ApiKeys } from "./apiKey.ts";
 import type { SentRequest } from "./curl.ts";
@@ -68,6 +68,13 @@ export class GeminiService implements ChatClient {
   /** Files at the endpoint of the moment. */
   get files(): FileClient {
     return this.#current();
+  }
+
+  /** What the model counts for a message of these parts. */
+  async countTokens(parts: readonly Part[], signal: AbortSignal): Promise<number> {
+    const request = { contents: [{ role: "user", parts }] };
+    const counted = await this.#current().countTokens(this.#settings.model, request, { signal });
+    return counted.totalTokens ?? 0;
   }
 
   listModels(options: { readonly signal: AbortSignal }): AsyncIterable<Model> {

@@ -7,6 +7,7 @@ const text = v.pipe(v.string(), v.trim());
 const name = v.pipe(text, v.nonEmpty());
 const version = v.pipe(v.string(), v.regex(/^v[0-9]+((alpha|beta)[0-9]*)?$/));
 const seconds = v.pipe(v.number(), v.minValue(10), v.maxValue(3600));
+const megabytes = v.pipe(v.number(), v.minValue(0), v.maxValue(70));
 const temperatures = v.nullable(v.pipe(v.number(), v.minValue(0), v.maxValue(2)));
 
 /**
@@ -36,6 +37,16 @@ export class Settings {
       headersMs: read("timeout.headers", seconds, 1200) * 1000,
       silenceMs: read("timeout.silence", seconds, 600) * 1000,
     };
+  }
+
+  /** Bytes of files that a request may carry inside; the rest is uploaded. */
+  get inlineLimit(): number {
+    return read("attachments.inlineLimit", megabytes, 15) * 1024 * 1024;
+  }
+
+  /** What is asked of a file by a command, by the kind of file. */
+  prompt(name: "describeVideo" | "summarizeAudio" | "summarizePdf" | "transcribe"): string {
+    return read(`prompts.${name}`, text, "");
   }
 
   get logContent(): boolean {

@@ -8,14 +8,30 @@ import { type ProblemContext, problemOf } from "./problems.ts";
 const { t } = vscode.l10n;
 
 /** Kinds of error that the same question would meet again. */
-const refusals: ReadonlySet<GeminiErrorKind> = new Set(["badRequest", "tooLarge", "fileState", "signature"]);
+const refusals: ReadonlySet<GeminiErrorKind> = new Set([
+  "badRequest",
+  "tooLarge",
+  "tooManyTokens",
+  "fileState",
+  "signature",
+]);
 
 export function createWording(context: () => ProblemContext): Wording {
   return {
     failure: (error) => problemOf(error, context()),
     brokenOff: (error) => brokenOff(error, context()),
     isRefusal: (error) => error instanceof GeminiError && refusals.has(error.kind),
+    missingFiles,
     ending,
+  };
+}
+
+function missingFiles(labels: readonly string[]): Problem {
+  const names = new Intl.ListFormat(vscode.env.language).format([...new Set(labels)]);
+  return {
+    title: t("This was answered without {0}.", names),
+    detail: t("The file is no longer where it was attached from. Attach it again to ask about it."),
+    actions: [],
   };
 }
 

@@ -1,4 +1,5 @@
-import type { CodeReference, ProblemAction, Transcript, TranscriptEvent } from "./transcript.ts";
+import type { Attachment, FileMatch, TokenCount } from "./attachment.ts";
+import type { CodeReference, MediaView, ProblemAction, Transcript, TranscriptEvent } from "./transcript.ts";
 
 /** Everything the view may say to the host. Fire and forget: the reply is the next event. */
 export type ToHost =
@@ -24,6 +25,28 @@ export type ToHost =
   | { readonly type: "openImage"; readonly turnId: string; readonly part: number }
   /** The view wants the bytes of a stored image, sent or generated; the answer is `image`. */
   | { readonly type: "loadImage"; readonly hash: string }
+  /** Choose files to attach, in VS Code's own dialog. */
+  | { readonly type: "attach" }
+  /** Files were dragged in from VS Code, or chosen after a `#`. */
+  | { readonly type: "attachUris"; readonly uris: readonly string[] }
+  /** A file was dropped or pasted whose bytes only the page can read: they follow in `fileChunk`s, then `fileEnd`. */
+  | {
+      readonly type: "fileBegin";
+      readonly id: string;
+      readonly name: string;
+      readonly mimeType: string;
+      readonly size: number;
+    }
+  | { readonly type: "fileChunk"; readonly id: string; readonly bytes: Uint8Array }
+  /** All of it was sent; with `failed` the page could not read on. */
+  | { readonly type: "fileEnd"; readonly id: string; readonly failed: boolean }
+  | { readonly type: "removeAttachment"; readonly id: string }
+  | { readonly type: "retryAttachment"; readonly id: string }
+  | { readonly type: "viewAttachment"; readonly id: string; readonly view: MediaView }
+  /** The file at `part` of a user turn is to be played or shown here; the answer is `fileSource`. */
+  | { readonly type: "loadFile"; readonly turnId: string; readonly part: number }
+  /** Looks for files whose path has `query` in it; the answer is `fileMatches`. */
+  | { readonly type: "findFiles"; readonly query: string }
   | { readonly type: "copy"; readonly text: string }
   | { readonly type: "insertCode"; readonly code: string; readonly languageId: string }
   | { readonly type: "newFile"; readonly code: string; readonly languageId: string }
@@ -34,7 +57,12 @@ export type ToHost =
 export type ToView =
   /** First answer to `ready`: translations by English message, empty for English. */
   | { readonly type: "hello"; readonly translations: Readonly<Record<string, string>> }
-  | { readonly type: "snapshot"; readonly transcript: Transcript; readonly draft: string }
+  | {
+      readonly type: "snapshot";
+      readonly transcript: Transcript;
+      readonly draft: string;
+      readonly attachments: readonly Attachment[];
+    }
   /** What happened since the last message, in order: at most one such message per frame while an answer streams. */
   | { readonly type: "transcript"; readonly events: readonly TranscriptEvent[] }
   | { readonly type: "panel"; readonly panel: PanelState }
@@ -42,6 +70,21 @@ export type ToView =
   | { readonly type: "draft"; readonly text: string }
   /** The bytes of a stored image; without `bytes` they are gone. */
   | { readonly type: "image"; readonly hash: string; readonly mimeType: string; readonly bytes?: Uint8Array }
+  /** What is attached now, whole each time. */
+  | { readonly type: "attachments"; readonly attachments: readonly Attachment[] }
+  /** The host is ready for the next `fileChunk`. */
+  | { readonly type: "fileWanted"; readonly id: string }
+  /** Where the page may load the file from: an address of the webview's, or the bytes; neither if it is gone. */
+  | {
+      readonly type: "fileSource";
+      readonly turnId: string;
+      readonly part: number;
+      readonly url?: string;
+      readonly bytes?: Uint8Array;
+    }
+  | { readonly type: "fileMatches"; readonly query: string; readonly matches: readonly FileMatch[] }
+  /** What the message under way costs; undefined when there is nothing to count. */
+  | { readonly type: "tokens"; readonly count?: TokenCount }
   | { readonly type: "focusInput" }
   | { readonly type: "focusLastMessage" };
 
@@ -62,6 +105,12 @@ export type Handlers<M extends { readonly type: string }, R = void> = {
   readonly [T in M["type"]]: (message: Extract<M, { readonly type: T }>) => R;
 };
 
+/** Bytes of a file that one message carries at most. */
+export const MAX_CHUNK = 4 * 1024 * 1024;
+
+/** Files that one gesture may bring. */
+export const MAX_FILES = 200;
+
 /** Longest text that one message may carry, in UTF-16 units. */
 export const MAX_TEXT = 4 * 1024 * 1024;
 
@@ -70,6 +119,26 @@ const text: FieldCheck = (value) => typeof value === "string" && value.length <=
 const shortText: FieldCheck = (value) => typeof value === "string" && value.length <= 8192;
 const index: FieldCheck = (value) => Number.isSafeInteger(value) && Number(value) >= 0;
 const hash: FieldCheck = (value) => typeof value === "string" && /^[0-9a-f]{64}$/.test(value);
+
+const bytes: FieldCheck = (value) => value instanceof Uint8Array && value.byteLength <= MAX_CHUNK;
+const flag: FieldCheck = (value) => typeof value === "boolean";
+const shortTexts: FieldCheck = (value) =>
+  Array.isArray(value) && value.length <= MAX_FILES && value.every(shortText);
+
+const amount: FieldCheck = (value) =>
+  value === undefined || (typeof value === "number" && Number.isFinite(value) && value >= 0);
+const viewFields: Readonly<Record<keyof MediaView, FieldCheck>> = {
+  start: amount,
+  end: amount,
+  framesPerSecond: amount,
+  resolution: (value) => value === undefined || value === "low" || value === "medium" || value === "high",
+};
+const mediaView: FieldCheck = (value) =>
+  typeof value === "object" &&
+  value !== null &&
+  Object.entries(value).every(
+    ([name, item]) => Object.hasOwn(viewFields, name) && viewFields[name as keyof MediaView](item),
+  );
 
 const actions: Readonly<Record<ProblemAction, true>> = {
   retry: true,
@@ -80,6 +149,7 @@ const actions: Readonly<Record<ProblemAction, true>> = {
   newChat: true,
   showLog: true,
   continue: true,
+  retryWithoutFiles: true,
 };
 const action: FieldCheck = (value) => typeof value === "string" && Object.hasOwn(actions, value);
 
@@ -103,6 +173,16 @@ const toHostFields: {
   revealCode: { turnId: shortText, part: index },
   openImage: { turnId: shortText, part: index },
   loadImage: { hash },
+  attach: {},
+  attachUris: { uris: shortTexts },
+  fileBegin: { id: shortText, name: shortText, mimeType: shortText, size: index },
+  fileChunk: { id: shortText, bytes },
+  fileEnd: { id: shortText, failed: flag },
+  removeAttachment: { id: shortText },
+  retryAttachment: { id: shortText },
+  viewAttachment: { id: shortText, view: mediaView },
+  loadFile: { turnId: shortText, part: index },
+  findFiles: { query: shortText },
   copy: { text },
   insertCode: { code: text, languageId: shortText },
   newFile: { code: text, languageId: shortText },

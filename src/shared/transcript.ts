@@ -21,7 +21,9 @@ export interface UserTurn {
 export type UserPart =
   | { readonly type: "text"; readonly text: string }
   | { readonly type: "code"; readonly code: CodeReference }
-  | { readonly type: "image"; readonly image: ImageReference };
+  | { readonly type: "image"; readonly image: ImageReference; readonly leftOut?: true }
+  /** With `leftOut` it was attached, and is not sent any more. */
+  | { readonly type: "file"; readonly file: FileReference; readonly leftOut?: true };
 
 /** A piece of a document that was sent along; the chip jumps back to it. */
 export interface CodeReference {
@@ -34,15 +36,45 @@ export interface CodeReference {
   readonly endLine: number;
 }
 
-export interface ImageReference {
-  /** Content address of the bytes in the attachment store: lower-case hex SHA-256. */
-  readonly hash: string;
+/** A file that was sent along: what it is, and where its bytes are to be had again. */
+export interface FileReference {
   readonly uri: string;
+  /** File name for the eye. */
   readonly label: string;
+  /** As Gemini is told. */
   readonly mimeType: string;
   /** Bytes. */
   readonly size: number;
+  /** When the file was last changed, milliseconds since the epoch; undefined where nobody knows. */
+  readonly modified?: number;
+  /** Lower-case hex SHA-256 under which the attachment store has a copy; without it `uri` is the only source. */
+  readonly hash?: string;
+  readonly facts?: MediaFacts;
+  readonly view?: MediaView;
 }
+
+/** What can be told of a medium without watching it. */
+export interface MediaFacts {
+  readonly seconds?: number;
+  readonly pages?: number;
+  readonly width?: number;
+  readonly height?: number;
+}
+
+/** What of a medium is to be looked at, and how closely. */
+export interface MediaView {
+  /** Seconds from the beginning. */
+  readonly start?: number;
+  readonly end?: number;
+  /** Frames of a video per second, above 0 up to 24; one if left out. */
+  readonly framesPerSecond?: number;
+  readonly resolution?: MediaResolution;
+}
+
+export type MediaResolution = "low" | "medium" | "high";
+
+/** A file whose bytes are in the attachment store. */
+export type ImageReference = FileReference & { readonly hash: string };
 
 export interface ModelTurn {
   readonly role: "model";
@@ -68,6 +100,8 @@ export type ModelPart =
 
 export type TurnStatus =
   | { readonly type: "waiting" }
+  /** The files of the question are on their way; the request is sent when they have arrived. */
+  | { readonly type: "uploading"; readonly label: string; readonly sent: number; readonly size: number }
   | { readonly type: "streaming" }
   /** The request failed in a way that passes; it is sent again at `at` (milliseconds since the epoch). */
   | { readonly type: "retrying"; readonly problem: Problem; readonly at: number; readonly attempt: number }
@@ -92,7 +126,9 @@ export type ProblemAction =
   | "openNetworkSettings"
   | "newChat"
   | "showLog"
-  | "continue";
+  | "continue"
+  /** Ask again without the files of the question. */
+  | "retryWithoutFiles";
 
 /** Tokens of one turn. A missing number was not reported, which is not the same as zero. */
 export interface TokenUsage {
@@ -121,6 +157,8 @@ export type TranscriptEvent =
   | { readonly type: "modelNamed"; readonly turnId: string; readonly model: string }
   /** The turn is asked again: its parts, usage and status start afresh under the given model. */
   | { readonly type: "turnRestarted"; readonly turnId: string; readonly model: string; readonly at: number }
+  /** The files of this user turn are no longer sent. */
+  | { readonly type: "filesLeftOut"; readonly turnId: string }
   /** This turn and every later one are gone. */
   | { readonly type: "turnsRemoved"; readonly fromTurnId: string };
 
@@ -130,7 +168,12 @@ export function emptyTranscript(id: string): Transcript {
 
 /** True while the turn can still change by itself. */
 export function isActive(status: TurnStatus): boolean {
-  return status.type === "waiting" || status.type === "streaming" || status.type === "retrying";
+  return (
+    status.type === "waiting" ||
+    status.type === "uploading" ||
+    status.type === "streaming" ||
+    status.type === "retrying"
+  );
 }
 
 /** The answer's visible text: its text parts, thoughts left out. */
@@ -147,6 +190,8 @@ export function reduce(transcript: Transcript, event: TranscriptEvent): Transcri
       const index = transcript.turns.findIndex((turn) => turn.id === event.fromTurnId);
       return index < 0 ? transcript : { ...transcript, turns: transcript.turns.slice(0, index) };
     }
+    case "filesLeftOut":
+      return { ...transcript, turns: transcript.turns.map((turn) => withoutFiles(turn, event.turnId)) };
     case "textAdded":
       return updateModelTurn(transcript, event.turnId, (turn) => ({
         ...turn,
@@ -178,6 +223,16 @@ export function reduce(transcript: Transcript, event: TranscriptEvent): Transcri
         status: { type: "waiting" },
       }));
   }
+}
+
+function withoutFiles(turn: Turn, id: string): Turn {
+  if (turn.role !== "user" || turn.id !== id) {
+    return turn;
+  }
+  const parts = turn.parts.map((part): UserPart =>
+    part.type === "image" || part.type === "file" ? { ...part, leftOut: true } : part,
+  );
+  return { ...turn, parts };
 }
 
 function updateModelTurn(

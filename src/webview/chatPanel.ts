@@ -1,10 +1,15 @@
 import * as vscode from "vscode";
-import type { ChatSession, UserMessage } from "../chat/session.ts";
+import type { ChatSession } from "../chat/session.ts";
 import type { AttachmentStore } from "../chat/ports.ts";
 import { DisposableStore } from "../base/disposable.ts";
+import { readDraft, writeDraft } from "../host/media/draftFile.ts";
+import { messageWith } from "../host/media/fileMessage.ts";
+import type { Media } from "../host/media/media.ts";
 import { dispatch, type Handlers, type PanelState, type ToHost, type ToView } from "../shared/protocol.ts";
-import type { ModelTurn, ProblemAction, UserPart } from "../shared/transcript.ts";
+import type { ProblemAction, UserPart } from "../shared/transcript.ts";
 import { ChatView } from "./chatView.ts";
+import { imageType } from "./conversationImages.ts";
+import { FileDesk, type FileDeskPorts } from "./fileDesk.ts";
 
 export const VIEW_ID = "castor.chat";
 export const PANEL_ID = "castor.chatPanel";
@@ -16,6 +21,11 @@ export interface ChatPanelPorts {
   /** Told when somebody writes. */
   readonly warm: () => void;
   readonly extensionUri: vscode.Uri;
+  readonly media: Media;
+  /** Where the attachment store keeps its files. */
+  readonly mediaFolder: vscode.Uri;
+  readonly count: FileDeskPorts["count"];
+  readonly fail: (error: unknown) => void;
   readonly panelState: () => Promise<PanelState>;
   readonly actions: PanelActions;
   readonly log: (problem: string) => void;
@@ -29,7 +39,7 @@ export interface DraftStore {
 
 /** What the panel lets a person do outside the conversation. */
 export interface PanelActions {
-  run(action: Exclude<ProblemAction, "retry" | "continue" | "newChat">): void;
+  run(action: Exclude<ProblemAction, "retry" | "retryWithoutFiles" | "continue" | "newChat">): void;
   useEnvironmentKey(): void;
   openLink(url: string): void;
   reveal(part: UserPart): void;
@@ -47,6 +57,7 @@ export class ChatPanel
   readonly #store = new DisposableStore();
   /** What an earlier window has left in the composer is known from then on. */
   readonly #restored: Promise<void>;
+  readonly #desk: FileDesk;
   #draft = "";
   #sideBar: vscode.WebviewView | undefined;
   #tab: vscode.WebviewPanel | undefined;
@@ -57,8 +68,20 @@ export class ChatPanel
     const { session } = ports;
     this.#store.add(session.onEvent((event) => this.#post({ type: "transcript", events: [event] })));
     this.#store.add(
-      session.onReset((transcript) => this.#post({ type: "snapshot", transcript, draft: this.#draft })),
+      session.onReset((transcript) => this.#post({ type: "snapshot", ...this.#standing(), transcript })),
     );
+    const { media, count, fail } = ports;
+    this.#desk = this.#store.add(
+      new FileDesk({
+        media,
+        count,
+        fail,
+        transcript: () => session.transcript,
+        draft: () => this.#draft,
+        post: (message) => this.#post(message),
+      }),
+    );
+    this.#store.add(media.tray.onDidChange(() => this.#keepDraft()));
   }
 
   resolveWebviewView(view: vscode.WebviewView): void {
@@ -125,7 +148,10 @@ export class ChatPanel
   }
 
   #show(webview: vscode.Webview): ChatView {
-    const view = new ChatView(webview, this.#ports.extensionUri, {
+    const { extensionUri, mediaFolder } = this.#ports;
+    const workspaceFolders = (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri);
+    const folders = { extension: extensionUri, media: [mediaFolder, ...workspaceFolders] };
+    const view = new ChatView(webview, folders, {
       onMessage: (message, sender) => dispatch(message, this.#handlers(sender)),
       onProblem: this.#ports.log,
     });
@@ -148,8 +174,18 @@ export class ChatPanel
 
   #setDraft(text: string, except?: ChatView): void {
     this.#draft = text;
-    this.#ports.draft.write(() => this.#draft);
+    this.#keepDraft();
     this.#post({ type: "draft", text }, except);
+    this.#desk.recount();
+  }
+
+  #keepDraft(): void {
+    this.#ports.draft.write(() => writeDraft(this.#draft, this.#ports.media.tray.files));
+  }
+
+  /** What stands in the panel beside the conversation. */
+  #standing() {
+    return { draft: this.#draft, attachments: this.#ports.media.tray.attachments };
   }
 
   #write(text: string, view: ChatView): void {
@@ -163,7 +199,8 @@ export class ChatPanel
     const { session, actions } = this.#ports;
     return {
       ready: () => this.#await(this.#greet(view)),
-      send: ({ text }) => this.#send(text),
+      ...this.#desk.handlers(view),
+      send: ({ text }) => this.#await(this.#send(text)),
       draft: ({ text }) => this.#write(text, view),
       stop: () => session.stop(),
       regenerate: ({ turnId }) => session.regenerate(turnId),
@@ -187,19 +224,24 @@ export class ChatPanel
     view.post({ type: "hello", translations: translations() });
     view.post({ type: "panel", panel: await this.#ports.panelState() });
     await this.#restored;
-    view.post({ type: "snapshot", transcript: this.#ports.session.transcript, draft: this.#draft });
+    view.post({ type: "snapshot", transcript: this.#ports.session.transcript, ...this.#standing() });
+    this.#desk.recount();
   }
 
   async #restoreDraft(): Promise<void> {
-    this.#draft = (await this.#ports.draft.read()) ?? "";
+    const { text, files } = readDraft(await this.#ports.draft.read());
+    this.#draft = text;
+    this.#ports.media.tray.restore(files);
   }
 
-  #send(text: string): void {
-    const { session } = this.#ports;
-    if (text.trim() === "" || session.active) {
+  async #send(text: string): Promise<void> {
+    const { session, media } = this.#ports;
+    const hasFiles = media.tray.attachments.some(({ state }) => state.type !== "failed");
+    if ((text.trim() === "" && !hasFiles) || session.active) {
       return;
     }
-    session.send(textMessage(text));
+    const files = await media.tray.take();
+    session.send(messageWith(files, text));
     this.#setDraft("");
   }
 
@@ -213,8 +255,11 @@ export class ChatPanel
       case "retry":
         session.regenerate(turnId);
         break;
+      case "retryWithoutFiles":
+        session.retryWithoutFiles(turnId);
+        break;
       case "continue":
-        session.send(textMessage(vscode.l10n.t("Continue exactly where you stopped.")));
+        session.send(messageWith([], vscode.l10n.t("Continue exactly where you stopped.")));
         break;
       case "newChat":
         session.newChat();
@@ -238,35 +283,10 @@ export class ChatPanel
   }
 
   async #loadImage(view: ChatView, hash: string): Promise<void> {
-    const mimeType = imageType(this.#ports.session, hash);
+    const mimeType = imageType(this.#ports.session.transcript, hash);
     const bytes = mimeType === undefined ? undefined : await this.#ports.attachments.get(hash);
     view.post({ type: "image", hash, mimeType: mimeType ?? "", ...(bytes && { bytes }) });
   }
-}
-
-function textMessage(text: string): UserMessage {
-  return { parts: [{ type: "text", text }], prompt: [{ type: "text", text }] };
-}
-
-/** Only images of the conversation that is open are handed out. */
-function imageType(session: ChatSession, hash: string): string | undefined {
-  for (const turn of session.transcript.turns) {
-    const found = turn.role === "user" ? sentImage(turn.parts, hash) : madeImage(turn, hash);
-    if (found !== undefined) {
-      return found;
-    }
-  }
-  return undefined;
-}
-
-function sentImage(parts: readonly UserPart[], hash: string): string | undefined {
-  const part = parts.find((candidate) => candidate.type === "image" && candidate.image.hash === hash);
-  return part?.type === "image" ? part.image.mimeType : undefined;
-}
-
-function madeImage(turn: ModelTurn, hash: string): string | undefined {
-  const part = turn.parts.find((candidate) => candidate.type === "media" && candidate.hash === hash);
-  return part?.type === "media" ? part.mimeType : undefined;
 }
 
 /** English message → this language's, as VS Code loaded it for the extension. */

@@ -8,6 +8,13 @@ import { pageHtml, webviewOptions } from "./html.ts";
 /** Milliseconds between two messages while an answer streams: about a frame, as an eye sees it. */
 const FRAME_MS = 33;
 
+/** Where a page's own files and those it may show lie. */
+export interface ChatViewFolders {
+  readonly extension: vscode.Uri;
+  /** Folders whose pictures, sounds and films the page may load. */
+  readonly media: readonly vscode.Uri[];
+}
+
 export interface ChatViewEvents {
   /** A checked message from the page. */
   onMessage(message: ToHost, view: ChatView): void;
@@ -20,16 +27,18 @@ export class ChatView implements vscode.Disposable {
   readonly #webview: vscode.Webview;
   readonly #store = new DisposableStore();
   readonly #events: Coalescer<TranscriptEvent>;
+  readonly #folders: ChatViewFolders;
   #ready = false;
 
-  constructor(webview: vscode.Webview, extensionUri: vscode.Uri, listener: ChatViewEvents) {
+  constructor(webview: vscode.Webview, folders: ChatViewFolders, listener: ChatViewEvents) {
     this.#webview = webview;
+    this.#folders = folders;
     this.#events = this.#store.add(
       new Coalescer(FRAME_MS, mergeEvents, (events) => this.#send({ type: "transcript", events })),
     );
     this.#store.add(webview.onDidReceiveMessage((value: unknown) => this.#receive(value, listener)));
-    webview.options = webviewOptions(extensionUri);
-    webview.html = pageHtml(webview, extensionUri, vscode.env.language);
+    webview.options = webviewOptions(folders);
+    webview.html = pageHtml(webview, folders.extension, vscode.env.language);
   }
 
   /** Nothing is posted before the page asked: it will be given a snapshot then. */
@@ -44,6 +53,17 @@ export class ChatView implements vscode.Disposable {
     // What was said before must arrive before: a snapshot replaces it, everything else follows it.
     this.#events.flush();
     this.#send(message);
+  }
+
+  /** An address under which the page may load the file; undefined where it may not. */
+  resourceUrl(uri: vscode.Uri): string | undefined {
+    const isInside = this.#folders.media.some(
+      (folder) =>
+        folder.scheme === uri.scheme &&
+        folder.authority === uri.authority &&
+        uri.path.startsWith(`${folder.path.replace(/\/$/, "")}/`),
+    );
+    return isInside ? this.#webview.asWebviewUri(uri).toString() : undefined;
   }
 
   dispose(): void {

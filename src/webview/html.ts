@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import type { ChatViewFolders } from "./chatView.ts";
 
 /** The page that carries the view. The policy lets in our own script and style, and nothing from anywhere else. */
 export function pageHtml(webview: vscode.Webview, extensionUri: vscode.Uri, language: string): string {
@@ -12,7 +13,7 @@ export function pageHtml(webview: vscode.Webview, extensionUri: vscode.Uri, lang
     `style-src ${webview.cspSource}`,
     `font-src ${webview.cspSource}`,
     `img-src ${webview.cspSource} blob: data:`,
-    "media-src blob:",
+    `media-src ${webview.cspSource} blob:`,
     "connect-src 'none'",
     "form-action 'none'",
     "base-uri 'none'",
@@ -35,11 +36,11 @@ export function pageHtml(webview: vscode.Webview, extensionUri: vscode.Uri, lang
 </html>`;
 }
 
-export function webviewOptions(extensionUri: vscode.Uri): vscode.WebviewOptions {
+export function webviewOptions({ extension, media }: ChatViewFolders): vscode.WebviewOptions {
   return {
     enableScripts: true,
     enableForms: false,
-    localResourceRoots: [vscode.Uri.joinPath(extensionUri, "dist", "webview")],
+    localResourceRoots: [vscode.Uri.joinPath(extension, "dist", "webview"), ...media],
   };
 }
 

@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import { openLink } from "../host/links.ts";
 import { languageIdFor } from "../host/languageId.ts";
-import type { CodeReference, ImageReference, UserPart } from "../shared/transcript.ts";
+import type { CodeReference, FileReference, UserPart } from "../shared/transcript.ts";
 import type { PanelActions } from "./chatPanel.ts";
 
 export interface PanelActionPorts {
@@ -41,7 +41,9 @@ async function reveal(part: UserPart): Promise<void> {
   if (part.type === "code") {
     await revealCode(part.code);
   } else if (part.type === "image") {
-    await openImage(part.image);
+    await openFile(part.image);
+  } else if (part.type === "file") {
+    await openFile(part.file);
   }
 }
 
@@ -62,13 +64,13 @@ async function revealCode(code: CodeReference): Promise<void> {
   await vscode.window.showTextDocument(document, { selection, viewColumn: besideThePanel() });
 }
 
-async function openImage(image: ImageReference): Promise<void> {
-  const uri = vscode.Uri.parse(image.uri, true);
+async function openFile(file: FileReference): Promise<void> {
+  const uri = vscode.Uri.parse(file.uri, true);
   try {
     await vscode.workspace.fs.stat(uri);
   } catch {
     await vscode.window.showWarningMessage(
-      vscode.l10n.t("{0} is no longer there. It may have been moved or deleted.", image.label),
+      vscode.l10n.t("{0} is no longer there. It may have been moved or deleted.", file.label),
     );
     return;
   }

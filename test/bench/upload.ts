@@ -4,7 +4,8 @@ import { mkdtemp, open, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
-import { inMilliseconds, summarize, table } from "./statistics.ts";
+import { spread, table } from "./markdown.ts";
+import { summarize } from "./statistics.ts";
 import { uploadClients } from "./uploadClients.ts";
 import type { UploadSample } from "./uploadSample.ts";
 
@@ -43,11 +44,11 @@ async function tableOf(gib: number, url: string, file: string): Promise<string> 
     (of(name, key).median / of(least, key).median).toFixed(2);
   const rows = names.map((name) => [
     name,
-    inMilliseconds(of(name, "wallMs")),
+    spread(of(name, "wallMs")),
     ratio(name, "wallMs"),
-    inMilliseconds(of(name, "cpuMs")),
+    spread(of(name, "cpuMs")),
     ratio(name, "cpuMs"),
-    inMilliseconds(of(name, "peakMb")),
+    spread(of(name, "peakMb")),
   ]);
   const head = [`${gib} GiB from disk`, "elapsed ms", "÷ raw", "CPU ms", "÷ raw", "peak RSS over idle, MB"];
   return table(head, rows);

@@ -1,9 +1,20 @@
 import assert from "node:assert/strict";
 import type { Conversation } from "../../../src/chat/conversation.ts";
+import type { GenerationOptions } from "../../../src/chat/ports.ts";
 import { buildRequest } from "../../../src/chat/request.ts";
-import { MemoryAttachments } from "./support.ts";
+import { MemoryAttachments, noMedia } from "./support.ts";
 
 const options = { model: "gemini-3.8-flash", includeThoughts: true, safety: {} };
+
+async function requestOf(
+  asked: Conversation,
+  chosen: GenerationOptions,
+  attachments = new MemoryAttachments(),
+) {
+  const { signal } = new AbortController();
+  const sources = { attachments, media: noMedia, signal, onProgress: () => undefined };
+  return (await buildRequest(asked, "m", chosen, sources)).request;
+}
 
 function conversation(prompt: Conversation["sources"][string]): Conversation {
   return {
@@ -21,7 +32,7 @@ function conversation(prompt: Conversation["sources"][string]): Conversation {
 describe("buildRequest", () => {
   it("sends the prompt, not what the transcript shows", async () => {
     const asked = conversation({ role: "user", prompt: [{ type: "text", text: "sent" }] });
-    const { contents } = await buildRequest(asked, "m", options, new MemoryAttachments());
+    const { contents } = await requestOf(asked, options);
     assert.deepEqual(contents, [{ role: "user", parts: [{ text: "sent" }] }]);
   });
 
@@ -35,7 +46,7 @@ describe("buildRequest", () => {
         { type: "image", hash: "0".repeat(64), mimeType: "image/png" },
       ],
     });
-    const { contents } = await buildRequest(asked, "m", options, attachments);
+    const { contents } = await requestOf(asked, options, attachments);
     assert.deepEqual(contents[0]?.parts, [
       { inlineData: { mimeType: "image/png", data: "AQID" } },
       { text: "[An image was here that is no longer available.]" },
@@ -44,25 +55,15 @@ describe("buildRequest", () => {
 
   it("carries what the person has set, and nothing they have not", async () => {
     const asked = conversation({ role: "user", prompt: [{ type: "text", text: "x" }] });
-    const bare = await buildRequest(
-      asked,
-      "m",
-      { ...options, includeThoughts: false },
-      new MemoryAttachments(),
-    );
+    const bare = await requestOf(asked, { ...options, includeThoughts: false });
     assert.deepEqual(Object.keys(bare), ["contents"]);
-    const full = await buildRequest(
-      asked,
-      "m",
-      {
-        ...options,
-        temperature: 0,
-        systemInstruction: "Be brief.",
-        thinkingLevel: "low",
-        safety: { HARM_CATEGORY_HARASSMENT: "BLOCK_NONE" },
-      },
-      new MemoryAttachments(),
-    );
+    const full = await requestOf(asked, {
+      ...options,
+      temperature: 0,
+      systemInstruction: "Be brief.",
+      thinkingLevel: "low",
+      safety: { HARM_CATEGORY_HARASSMENT: "BLOCK_NONE" },
+    });
     assert.deepEqual(full.generationConfig, {
       temperature: 0,
       thinkingConfig: { includeThoughts: true, thinkingLevel: "LOW" },

@@ -1,7 +1,12 @@
-import { createHash } from "node:crypto";
+import { createHash as hash } from "node:crypto";
 import type { Conversation } from "../../../src/chat/conversation.ts";
 import type { Ending } from "../../../src/chat/ending.ts";
-import type { AttachmentStore, ConversationStore, GenerationOptions } from "../../../src/chat/ports.ts";
+import type {
+  AttachmentStore,
+  ConversationStore,
+  GenerationOptions,
+  MediaPort,
+} from "../../../src/chat/ports.ts";
 import { ChatSession, type UserMessage } from "../../../src/chat/session.ts";
 import { GeminiClient } from "../../../src/gemini/client.ts";
 import { GeminiError } from "../../../src/gemini/errors.ts";
@@ -12,9 +17,9 @@ export class MemoryAttachments implements AttachmentStore {
   readonly #bytes = new Map<string, Uint8Array>();
 
   put(bytes: Uint8Array): Promise<string> {
-    const hash = createHash("sha256").update(bytes).digest("hex");
-    this.#bytes.set(hash, bytes);
-    return Promise.resolve(hash);
+    const name = hash("sha256").update(bytes).digest("hex");
+    this.#bytes.set(name, bytes);
+    return Promise.resolve(name);
   }
 
   putBase64(data: string): Promise<string> {
@@ -30,6 +35,12 @@ export class MemoryAttachments implements AttachmentStore {
     return bytes && Buffer.from(bytes).toString("base64");
   }
 }
+
+/** For conversations without files. */
+export const noMedia: MediaPort = {
+  partsFor: () => Promise.reject(new Error("No files are expected.")),
+  forget: () => Promise.resolve(),
+};
 
 /** Keeps JSON, as a file would. */
 export class MemoryConversations implements ConversationStore {
@@ -63,13 +74,17 @@ export interface Talk {
 
 export async function startTalk(
   options: { readonly tokensPerSecond?: number; readonly keys?: readonly string[] } = {},
+  mediaFor: (client: GeminiClient) => MediaPort = () => noMedia,
 ): Promise<Talk> {
   const emulator = await startEmulator({ keys: ["test-key"], ...options });
   const store = new MemoryConversations();
   const attachments = new MemoryAttachments();
-  const client = new GeminiClient({ apiKey: "test-key", baseUrl: emulator.url });
+  const createHash = () => hash("sha256");
+  const client = new GeminiClient({ apiKey: "test-key", baseUrl: emulator.url, createHash });
   const events: TranscriptEvent[] = [];
-  const open = () => new ChatSession({ client, options: () => talk.options, attachments, store, wording });
+  const media = mediaFor(client);
+  const open = () =>
+    new ChatSession({ client, options: () => talk.options, attachments, media, store, wording });
   const talk: Talk = {
     emulator,
     store,
@@ -103,6 +118,7 @@ const wording = {
     actions: ["retry", "continue"] as const,
   }),
   isRefusal: (error: unknown) => error instanceof GeminiError && error.kind === "badRequest",
+  missingFiles: (labels: readonly string[]) => ({ title: `missing: ${labels.join(", ")}`, actions: [] }),
   ending: (ending: Ending) =>
     ending.type === "finished" && ending.finishReason === "STOP"
       ? undefined

@@ -3,6 +3,8 @@ import fc from "fast-check";
 import {
   codeReferenceLabel,
   dispatch,
+  MAX_CHUNK,
+  MAX_FILES,
   MAX_TEXT,
   parseToHost,
   type ToHost,
@@ -30,9 +32,31 @@ const samples: { readonly [T in ToHost["type"]]: Extract<ToHost, { readonly type
   insertCode: { type: "insertCode", code: "x", languageId: "ts" },
   newFile: { type: "newFile", code: "x", languageId: "" },
   viewError: { type: "viewError", message: "x" },
+  attach: { type: "attach" },
+  attachUris: { type: "attachUris", uris: ["file:///a.mp4"] },
+  fileBegin: { type: "fileBegin", id: "f1", name: "a.mp4", mimeType: "video/mp4", size: 3 },
+  fileChunk: { type: "fileChunk", id: "f1", bytes: Uint8Array.of(1, 2, 3) },
+  fileEnd: { type: "fileEnd", id: "f1", failed: false },
+  removeAttachment: { type: "removeAttachment", id: "a1" },
+  retryAttachment: { type: "retryAttachment", id: "a1" },
+  viewAttachment: { type: "viewAttachment", id: "a1", view: { start: 1, end: 2.5, resolution: "low" } },
+  loadFile: { type: "loadFile", turnId: "u1", part: 0 },
+  findFiles: { type: "findFiles", query: "" },
 };
 
 describe("parseToHost", () => {
+  it("refuses views that are none, and pieces that are too large", () => {
+    const view = (value: unknown) => parseToHost({ type: "viewAttachment", id: "a1", view: value });
+    assert.ok(view({}));
+    for (const odd of [{ start: -1 }, { end: "2" }, { resolution: "huge" }, { other: 1 }, { start: NaN }]) {
+      assert.equal(view(odd), undefined, JSON.stringify(odd));
+    }
+    const bytes = new Uint8Array(MAX_CHUNK + 1);
+    assert.equal(parseToHost({ type: "fileChunk", id: "f1", bytes }), undefined);
+    const uris = Array.from({ length: MAX_FILES + 1 }, () => "file:///a");
+    assert.equal(parseToHost({ type: "attachUris", uris }), undefined);
+  });
+
   for (const [type, sample] of Object.entries(samples)) {
     it(`takes ${type} as it is, and refuses it with a field too many or too few`, () => {
       assert.deepEqual(parseToHost(sample), sample);
@@ -41,7 +65,7 @@ describe("parseToHost", () => {
       for (const field of fields) {
         const missing = Object.fromEntries(Object.entries(sample).filter(([name]) => name !== field));
         assert.equal(parseToHost(missing), undefined, `without ${field}`);
-        assert.equal(parseToHost({ ...sample, [field]: {} }), undefined, `${field} of another type`);
+        assert.equal(parseToHost({ ...sample, [field]: null }), undefined, `${field} of another type`);
       }
     });
   }

@@ -8,7 +8,7 @@ import type { Transport } from "../../../../src/gemini/transport.ts";
 import { toContents } from "../../../../src/gemini/turns.ts";
 import type { Content, GenerateContentRequest } from "../../../../src/gemini/wire.ts";
 import type { Turn } from "../../../../src/shared/transcript.ts";
-import { MemoryAttachments } from "../../chat/support.ts";
+import { MemoryAttachments, noMedia } from "../../chat/support.ts";
 import { drain } from "../../gemini/server.ts";
 import type { SubjectSender } from "./google.ts";
 import type { Subject } from "./subject.ts";
@@ -32,7 +32,9 @@ async function requestFor(subject: Subject): Promise<GenerateContentRequest> {
   const options = optionsOf(subject);
   if (tools === undefined) {
     const attachments = new MemoryAttachments();
-    return buildRequest(await conversationOf(subject, attachments), "next", options, attachments);
+    const { signal } = new AbortController();
+    const sources = { attachments, media: noMedia, signal, onProgress: () => undefined };
+    return (await buildRequest(await conversationOf(subject, attachments), "next", options, sources)).request;
   }
   const history = contents.map((content) => (content.role === "model" ? { content, model } : { content }));
   return {

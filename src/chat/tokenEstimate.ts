@@ -1,0 +1,70 @@
+import type { FileReference } from "../shared/transcript.ts";
+import { mediaKind } from "../shared/attachment.ts";
+
+/**
+ * Tokens that a file costs by the published rates; undefined where its length is not known.
+ * https://ai.google.dev/gemini-api/docs/tokens
+ */
+export function estimateTokens(file: FileReference, model: string): number | undefined {
+  const { facts, size, view } = file;
+  const rates = /\bgemini-2\.5\b/.test(model) ? older : current;
+  switch (mediaKind(file.mimeType)) {
+    case "image":
+      return rates.image(view?.resolution, facts);
+    case "audio":
+      return times(duration(file), rates.audioSecond);
+    case "video":
+      return times(
+        duration(file),
+        rates.frame(view?.resolution) * (view?.framesPerSecond ?? 1) + rates.audioSecond,
+      );
+    case "pdf":
+      return times(facts?.pages, rates.page(view?.resolution));
+    case "text":
+      return Math.ceil(size / BYTES_PER_TOKEN);
+  }
+}
+
+type Resolution = NonNullable<FileReference["view"]>["resolution"];
+
+interface Rates {
+  readonly image: (resolution: Resolution, facts: FileReference["facts"]) => number;
+  readonly frame: (resolution: Resolution) => number;
+  readonly page: (resolution: Resolution) => number;
+  readonly audioSecond: number;
+}
+
+const BYTES_PER_TOKEN = 4;
+
+/** Since Gemini 3. */
+const current: Rates = {
+  image: (resolution) => ({ low: 280, medium: 560, high: 1120 })[resolution ?? "high"],
+  frame: (resolution) => (resolution === "high" ? 280 : 70),
+  page: (resolution) => ({ low: 280, medium: 560, high: 1120 })[resolution ?? "medium"],
+  audioSecond: 32,
+};
+
+const TILE = 768;
+const SMALL = 384;
+
+const older: Rates = {
+  image: (resolution, { width = 0, height = 0 } = {}) => {
+    if (resolution === "low") {
+      return 64;
+    }
+    const isSmall = width <= SMALL && height <= SMALL;
+    return 258 * (isSmall ? 1 : Math.ceil(width / TILE) * Math.ceil(height / TILE));
+  },
+  frame: (resolution) => (resolution === "low" ? 66 : 258),
+  page: () => 258,
+  audioSecond: 32,
+};
+
+function duration({ facts, view }: FileReference): number | undefined {
+  const end = view?.end ?? facts?.seconds;
+  return end === undefined ? undefined : Math.max(0, end - (view?.start ?? 0));
+}
+
+function times(amount: number | undefined, rate: number): number | undefined {
+  return amount === undefined ? undefined : Math.ceil(amount * rate);
+}

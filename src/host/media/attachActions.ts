@@ -1,0 +1,91 @@
+import * as vscode from "vscode";
+import { HumanError } from "../../base/humanError.ts";
+import type { FileMatch } from "../../shared/attachment.ts";
+import { labelOf } from "./media.ts";
+import type { Candidate } from "./intake.ts";
+
+/** How many files a search gives at most. */
+const MOST_MATCHES = 30;
+
+/** Asks for files in VS Code's own dialog; empty when it was dismissed. */
+export async function chooseFiles(): Promise<readonly vscode.Uri[]> {
+  const chosen = await vscode.window.showOpenDialog({
+    canSelectMany: true,
+    title: vscode.l10n.t("Attach Files to the Chat"),
+    openLabel: vscode.l10n.t("Attach"),
+  });
+  return chosen ?? [];
+}
+
+/** What a command of a menu was called on: the Explorer's selection, an editor's tab, or what is open. */
+export function chosenUris(clicked: unknown, selected: unknown): readonly vscode.Uri[] {
+  const several = Array.isArray(selected) ? selected.filter((item) => item instanceof vscode.Uri) : [];
+  if (several.length > 0) {
+    return several;
+  }
+  const uri = clicked instanceof vscode.Uri ? clicked : activeTabUri();
+  if (uri === undefined) {
+    throw new HumanError(vscode.l10n.t("Open a file or right-click one in the Explorer, then try again."));
+  }
+  return [uri];
+}
+
+export function toCandidates(uris: readonly vscode.Uri[]): readonly Candidate[] {
+  return uris.map((uri) => ({ uri, label: labelOf(uri) }));
+}
+
+/** Uris as the panel's page was given them. What cannot be one is passed over. */
+export function parseUris(uris: readonly string[]): readonly vscode.Uri[] {
+  return uris.flatMap((text) => {
+    try {
+      return [vscode.Uri.parse(text, true)];
+    } catch {
+      return [];
+    }
+  });
+}
+
+/** Those that may be attached on the page's word: what lies outside of the workspace only if the person says so. */
+export async function allowedUris(uris: readonly vscode.Uri[]): Promise<readonly vscode.Uri[]> {
+  const outside = uris.filter((uri) => vscode.workspace.getWorkspaceFolder(uri) === undefined);
+  if (outside.length === 0) {
+    return uris;
+  }
+  const attach = vscode.l10n.t("Attach");
+  const answer = await vscode.window.showWarningMessage(
+    vscode.l10n.t("Attach files from outside of this workspace?"),
+    { modal: true, detail: outside.map((uri) => uri.fsPath).join("\n") },
+    attach,
+  );
+  return answer === attach ? uris : uris.filter((uri) => !outside.includes(uri));
+}
+
+/** Files of the workspace in whose path `query` occurs, in any case. */
+export async function findFiles(query: string): Promise<readonly FileMatch[]> {
+  const letters = query.replace(/[^\p{L}\p{N}._/ -]/gu, "?").replace(/\p{L}/gu, eitherCase);
+  const found = await vscode.workspace.findFiles(`**/*${letters}*`, undefined, MOST_MATCHES);
+  const inside =
+    letters.includes("/") || letters === ""
+      ? []
+      : await vscode.workspace.findFiles(`**/*${letters}*/*`, undefined, MOST_MATCHES);
+  const unique = new Map([...found, ...inside].map((uri) => [uri.toString(), uri]));
+  return [...unique]
+    .map(([uri, { path }]) => ({
+      uri,
+      path: vscode.workspace.asRelativePath(vscode.Uri.parse(uri, true)) || path,
+    }))
+    .toSorted((a, b) => a.path.length - b.path.length || a.path.localeCompare(b.path))
+    .slice(0, MOST_MATCHES);
+}
+
+function eitherCase(letter: string): string {
+  const [lower, upper] = [letter.toLowerCase(), letter.toUpperCase()];
+  return lower === upper || lower.length !== 1 || upper.length !== 1 ? letter : `[${lower}${upper}]`;
+}
+
+function activeTabUri(): vscode.Uri | undefined {
+  const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
+  return input instanceof vscode.TabInputCustom || input instanceof vscode.TabInputText
+    ? input.uri
+    : undefined;
+}
