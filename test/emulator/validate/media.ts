@@ -1,6 +1,7 @@
 import { ApiFailure } from "../failure.ts";
+import { Clock } from "../files/clock.ts";
 import type { FilesContext } from "../files/filesContext.ts";
-import { notActive } from "../files/fileStore.ts";
+import { FileStore, notActive } from "../files/fileStore.ts";
 import { stateOf } from "../files/fileState.ts";
 import { type OpenedMedia, rangeOf, rememberMedia } from "../media/partFacts.ts";
 import { readMedia } from "../media/readMedia.ts";
@@ -15,6 +16,11 @@ export interface FileAccess extends Pick<FilesContext, "store" | "clock"> {
   /** The key whose files they are. */
   readonly owner: string;
 }
+
+const clock = new Clock();
+
+/** For requests of nobody who has brought any. */
+export const noFiles: FileAccess = { store: new FileStore(clock), clock, owner: "" };
 
 /**
  * Throws for media the service does not take, for files that are not there, not ACTIVE or somebody else's, and for bytes

@@ -3,7 +3,7 @@ import type { EmulatedModel } from "../models.ts";
 import { countPrompt, total } from "../tokens.ts";
 import type { CountTokensRequest, GenerateContentRequest } from "../wire.ts";
 import { checkConversation } from "./conversation.ts";
-import { checkMedia, type FileAccess } from "./media.ts";
+import { checkMedia, type FileAccess, noFiles } from "./media.ts";
 import { checkModelRules } from "./modelRules.ts";
 import { readMessage } from "./protoJson.ts";
 import { checkSignatures } from "./thoughtSignatures.ts";
@@ -31,7 +31,7 @@ export async function checkGenerate(
   request: GenerateContentRequest,
   model: EmulatedModel,
   stream: boolean,
-  files: FileAccess,
+  files: FileAccess = noFiles,
 ): Promise<void> {
   checkConversation(request, "GenerateContentRequest.");
   checkValues(request, "GenerateContentRequest.");
