@@ -81,15 +81,14 @@ function createCore(context: vscode.ExtensionContext, store: DisposableStore) {
     secrets: context.secrets,
     store: attachments,
     folder: mediaFolder,
-    recordsFile: vscode.Uri.joinPath(context.globalStorageUri, "uploads.json").fsPath,
+    global: context.globalStorageUri,
     onProblem,
   });
   const wording = createWording(() => gemini.problemContext);
-  const options = () => settings.generation;
   const session = store.add(
     new ChatSession({
       client: gemini,
-      options,
+      options: () => settings.generation,
       attachments,
       media: media.delivery,
       store: conversations,
@@ -114,7 +113,6 @@ function createCore(context: vscode.ExtensionContext, store: DisposableStore) {
     conversations,
     draft,
     wording,
-    options,
     session,
     keyPorts,
     run,
@@ -125,8 +123,7 @@ function createCore(context: vscode.ExtensionContext, store: DisposableStore) {
 type Core = ReturnType<typeof createCore>;
 
 function createApp(context: vscode.ExtensionContext, store: DisposableStore, core: Core): App {
-  const { settings, log, keys, gemini, attachments, media, wording, options, session, keyPorts, run, fail } =
-    core;
+  const { settings, log, keys, gemini, attachments, media, wording, session, keyPorts, run, fail } = core;
   const lastEditor = store.add(new LastEditor());
   const warm = () => run(gemini.warm());
   const actions = createPanelActions({
@@ -156,7 +153,7 @@ function createApp(context: vscode.ExtensionContext, store: DisposableStore, cor
   const writer = store.add(
     new CodeWriter({
       client: gemini,
-      options,
+      options: () => settings.generation,
       wording,
       warm,
       showProblem: (problem) => run(showProblem(problem)),

@@ -27,8 +27,8 @@ export interface MediaPorts {
   readonly store: AttachmentStore;
   /** Where the store keeps its files. */
   readonly folder: vscode.Uri;
-  /** The file in which it is kept what was uploaded. */
-  readonly recordsFile: string;
+  /** Of all windows: there it is kept what was uploaded. */
+  readonly global: vscode.Uri;
   readonly onProblem: (error: unknown) => void;
 }
 
@@ -37,7 +37,9 @@ export function createMedia(ports: MediaPorts) {
   const { gemini, settings, keys, secrets, store, folder, onProblem } = ports;
   const stored = (hash: string) => vscode.Uri.joinPath(folder, hash);
   const sourceOf = (file: FileReference) => firstThere(file, stored);
-  const records = new UploadRecords(new TextFile(ports.recordsFile, onProblem));
+  const records = new UploadRecords(
+    new TextFile(vscode.Uri.joinPath(ports.global, "uploads.json").fsPath, onProblem),
+  );
   const uploads = new Uploads({
     client: {
       uploadFile: (source, options) => gemini.files.uploadFile(source, options),
