@@ -50,7 +50,14 @@ async function tableOf(gib: number, url: string, file: string): Promise<string> 
     ratio(name, "cpuMs"),
     spread(of(name, "peakMb")),
   ]);
-  const head = [`${gib} GiB from disk`, "elapsed ms", "÷ raw", "CPU ms", "÷ raw", "peak RSS over idle, MB"];
+  const head = [
+    `${gib} GiB from disk, median of ${rounds} (least–most)`,
+    "elapsed ms",
+    "÷ raw",
+    "CPU ms",
+    "÷ raw",
+    "peak RSS over idle, MB",
+  ];
   return table(head, rows);
 }
 
