@@ -9,7 +9,12 @@ import { describeImages } from "./host/describeImages.ts";
 import type { GeminiService } from "./host/geminiService.ts";
 import { type KeyPorts, removeApiKey, setApiKey, testConnection } from "./host/keyCommands.ts";
 import type { Log } from "./host/log.ts";
+import { chooseFiles, chosenUris, toCandidates } from "./host/media/attachActions.ts";
+import { askAboutFiles, type FileAction } from "./host/media/fileActions.ts";
+import { manageUploads } from "./host/media/manageUploads.ts";
+import type { Media } from "./host/media/media.ts";
 import type { ModelPicker } from "./host/models.ts";
+import type { Settings } from "./host/settings.ts";
 import type { ChatPanel } from "./webview/chatPanel.ts";
 
 /** The objects that commands act on. */
@@ -17,6 +22,8 @@ export interface App {
   readonly session: ChatSession;
   readonly panel: ChatPanel;
   readonly attachments: AttachmentStore;
+  readonly media: Media;
+  readonly settings: Settings;
   readonly writer: CodeWriter;
   readonly models: ModelPicker;
   readonly gemini: GeminiService;
@@ -48,6 +55,16 @@ export function createCommandTable(app: App) {
     explainSelection: async () => ask(app, await explainMessage()),
     describeImage: async (clicked, selected) =>
       ask(app, await describeImages(clicked, selected, app.attachments)),
+    attachFiles: async (clicked, selected) => {
+      const uris =
+        clicked === undefined && selected === undefined ? await chooseFiles() : chosenUris(clicked, selected);
+      app.media.tray.add(toCandidates(uris));
+      await panel.reveal({ preserveFocus: false });
+    },
+    describeVideo: (...args) => askAll(app, "describeVideo", args),
+    summarizeAudio: (...args) => askAll(app, "summarizeAudio", args),
+    summarizePdf: (...args) => askAll(app, "summarizePdf", args),
+    manageUploadedFiles: () => manageUploads(app.gemini.files, app.media.records),
     generateAtCursor: () => app.writer.generateAtCursor(),
     stopGenerating: () => app.writer.stop(),
     showLastRequestAsCurl: () => showLastRequest(app),
@@ -84,6 +101,15 @@ async function ask({ session, panel }: App, message: UserMessage): Promise<void>
   }
   session.send(message);
   await panel.reveal({ preserveFocus: true });
+}
+
+async function askAll(app: App, action: FileAction, args: readonly unknown[]): Promise<void> {
+  for (const message of await askAboutFiles(action, args, {
+    settings: app.settings,
+    store: app.attachments,
+  })) {
+    await ask(app, message);
+  }
 }
 
 async function moveView(destinationId: string): Promise<void> {

@@ -161,7 +161,7 @@ function createApp(context: vscode.ExtensionContext, store: DisposableStore, cor
   );
   const describe = (error: unknown) => sentence(problemOf(error, gemini.problemContext));
   const models = new ModelPicker(gemini, settings, context.globalState, describe);
-  return { session, panel, attachments, writer, models, gemini, keys: keyPorts, log };
+  return { session, panel, attachments, media, settings, writer, models, gemini, keys: keyPorts, log };
 }
 
 /** A key in the environment is asked about one time, and only while there is no other. */

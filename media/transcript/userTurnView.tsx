@@ -1,3 +1,4 @@
+import type { ComponentChildren } from "preact";
 import { codeReferenceLabel } from "../../src/shared/protocol.ts";
 import type { UserPart, UserTurn } from "../../src/shared/transcript.ts";
 import { Icon } from "../icon.tsx";
@@ -49,8 +50,33 @@ function Attachment({ turnId, part, index }: AttachmentProps) {
         </button>
       );
     case "image":
-      return <Thumbnail file={part.image} hash={part.image.hash} onOpen={open} />;
+      return (
+        <MaybeLeftOut leftOut={part.leftOut}>
+          <Thumbnail file={part.image} hash={part.image.hash} onOpen={open} />
+        </MaybeLeftOut>
+      );
     case "file":
-      return <FilePart turnId={turnId} part={index} file={part.file} onOpen={open} />;
+      return (
+        <MaybeLeftOut leftOut={part.leftOut}>
+          <FilePart turnId={turnId} part={index} file={part.file} onOpen={open} />
+        </MaybeLeftOut>
+      );
   }
+}
+
+interface MaybeLeftOutProps {
+  readonly leftOut: true | undefined;
+  readonly children: ComponentChildren;
+}
+
+/** A file that was attached and is not sent any more. */
+function MaybeLeftOut({ leftOut, children }: MaybeLeftOutProps) {
+  return leftOut ? (
+    <span class="left-out">
+      {children}
+      <span class="left-out-note">{t("Not sent")}</span>
+    </span>
+  ) : (
+    <>{children}</>
+  );
 }

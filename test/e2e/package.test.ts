@@ -16,7 +16,7 @@ const allowed = [
   /^extension\.vsixmanifest$/,
   /^\[Content_Types\]\.xml$/,
   /^extension\/(package\.json|package\.nls(\.[\w-]+)?\.json|readme\.md|changelog\.md|LICENSE\.txt)$/,
-  /^extension\/dist\/(extension|transport|sniff)\.cjs$/,
+  /^extension\/dist\/(extension|transport|sniff|facts)\.cjs$/,
   /^extension\/dist\/webview\/(main\.(js|css)|chunks\/[\w-]+\.js|assets\/codicon\.ttf)$/,
   /^extension\/media\/([\w-]+\.svg|icon\.png|pictures\/[\w-]+\.jpg)$/,
 ];

@@ -16,6 +16,7 @@ import { takeIn } from "./intake.ts";
 import { MediaDelivery } from "./mediaDelivery.ts";
 import { AttachmentTray } from "./tray.ts";
 import { UploadRecords } from "./uploadRecords.ts";
+import { showUpload } from "./uploadProgress.ts";
 import { SecretUploadSessions } from "./uploadSessions.ts";
 import { Uploads } from "./uploads.ts";
 
@@ -51,6 +52,7 @@ export function createMedia(ports: MediaPorts) {
     source: async (file) => workspaceFileSource((await sourceOf(file)) ?? vscode.Uri.parse(file.uri, true)),
     hash: async (file, signal) => hashOf(await sourceOf(file), signal),
   });
+  uploads.onStart(({ file, upload }) => showUpload(file, upload));
   const delivery = new MediaDelivery({
     uploads,
     read: async (file) => {

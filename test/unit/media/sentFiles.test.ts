@@ -60,6 +60,14 @@ describe("files in the conversation", () => {
     });
   }
 
+  it("say so when they are no longer sent", async () => {
+    const pdf = file("paper.pdf", "application/pdf");
+    page = await openPage([turn("1", { ...pdf, leftOut: true }), turn("2", pdf)]);
+    const marked = [...page.root.querySelectorAll(".left-out")].map(({ textContent }) => textContent);
+    assert.equal(marked.length, 1);
+    assert.match(marked[0] ?? "", /paper\.pdf.*Not sent/);
+  });
+
   for (const kind of ["audio", "video"] as const) {
     it(`play ${kind} from an address of the host's`, async () => {
       page = await openPage([turn("1", file("m.mp4", `${kind}/mp4`, { view: { start: 7 } }))]);

@@ -1,0 +1,71 @@
+import * as vscode from "vscode";
+import { HumanError } from "../../base/humanError.ts";
+import type { AttachmentStore } from "../../chat/ports.ts";
+import type { UserMessage } from "../../chat/session.ts";
+import { type MediaKind, mediaKind } from "../../shared/attachment.ts";
+import type { Settings } from "../settings.ts";
+import { chosenUris, toCandidates } from "./attachActions.ts";
+import { messageWith } from "./fileMessage.ts";
+import { takeIn } from "./intake.ts";
+
+/** Commands that ask something of the files they are called on. */
+export type FileAction = "describeVideo" | "summarizeAudio" | "summarizePdf";
+
+const kinds: Readonly<Record<FileAction, MediaKind>> = {
+  describeVideo: "video",
+  summarizeAudio: "audio",
+  summarizePdf: "pdf",
+};
+
+/** The messages that ask; none if the person thought better of it. Throws a `HumanError` for what is another kind of file. */
+export async function askAboutFiles(
+  action: FileAction,
+  [clicked, selected]: readonly unknown[],
+  { settings, store }: { readonly settings: Settings; readonly store: AttachmentStore },
+): Promise<readonly UserMessage[]> {
+  const candidates = toCandidates(chosenUris(clicked, selected));
+  const apart = candidates.length > 1 ? await askWhetherApart(candidates.length) : false;
+  if (apart === undefined) {
+    return [];
+  }
+  const files = await Promise.all(candidates.map((candidate) => takeIn(candidate, store)));
+  const other = files.find(({ mimeType }) => mediaKind(mimeType) !== kinds[action]);
+  if (other !== undefined) {
+    throw new HumanError(wrongKind(action, other.label));
+  }
+  const prompt = settings.prompt(action) || defaultPrompt(action);
+  return apart ? files.map((file) => messageWith([file], prompt)) : [messageWith(files, prompt)];
+}
+
+async function askWhetherApart(count: number): Promise<boolean | undefined> {
+  const together = vscode.l10n.t("One question about all {0}", count);
+  const apart = vscode.l10n.t("A question for each of them");
+  const chosen = await vscode.window.showQuickPick([together, apart], {
+    title: vscode.l10n.t("Castor: {0} Files", count),
+  });
+  return chosen === undefined ? undefined : chosen === apart;
+}
+
+function defaultPrompt(action: FileAction): string {
+  switch (action) {
+    case "describeVideo":
+      return vscode.l10n.t("Describe what happens in this video, step by step, with timestamps as [mm:ss].");
+    case "summarizeAudio":
+      return vscode.l10n.t(
+        "Summarize this recording: who speaks about what, and what was decided, with timestamps as [mm:ss].",
+      );
+    case "summarizePdf":
+      return vscode.l10n.t("Summarize this document: what it is about, its main points, and its conclusion.");
+  }
+}
+
+function wrongKind(action: FileAction, label: string): string {
+  switch (action) {
+    case "describeVideo":
+      return vscode.l10n.t("{0} is no video that Gemini can watch, whatever its name says.", label);
+    case "summarizeAudio":
+      return vscode.l10n.t("{0} is no recording that Gemini can hear, whatever its name says.", label);
+    case "summarizePdf":
+      return vscode.l10n.t("{0} is no PDF, whatever its name says.", label);
+  }
+}

@@ -1,0 +1,101 @@
+import * as vscode from "vscode";
+import type { File } from "../../gemini/wireFiles.ts";
+import type { FileClient } from "../geminiService.ts";
+import type { UploadRecords } from "./uploadRecords.ts";
+
+/** Bytes that the files of one project may have together: https://ai.google.dev/gemini-api/docs/files */
+const QUOTA = 20 * 2 ** 30;
+
+interface FileItem extends vscode.QuickPickItem {
+  readonly file: File;
+}
+
+/** Lists what lies on the server for the key in use: size, what is left of its two days, and a way to delete it. */
+export async function manageUploads(files: FileClient, records: UploadRecords): Promise<void> {
+  const found = await list(files);
+  if (found.length === 0) {
+    await vscode.window.showInformationMessage(vscode.l10n.t("No files lie on the server for this key."));
+    return;
+  }
+  const total = found.reduce((sum, { sizeBytes }) => sum + Number(sizeBytes ?? 0), 0);
+  const chosen = await vscode.window.showQuickPick(found.map(toItem), {
+    canPickMany: true,
+    matchOnDescription: true,
+    title: vscode.l10n.t("Uploaded Files: {0} of {1} used", inUnits(total), inUnits(QUOTA)),
+    placeHolder: vscode.l10n.t(
+      "Choose files to delete from the server; they vanish by themselves after two days.",
+    ),
+  });
+  if (chosen !== undefined && chosen.length > 0 && (await confirmed(chosen.length))) {
+    await remove(
+      files,
+      records,
+      chosen.flatMap(({ file }) => file.name ?? []),
+    );
+  }
+}
+
+async function list(files: FileClient): Promise<readonly File[]> {
+  const progress = {
+    location: vscode.ProgressLocation.Window,
+    title: vscode.l10n.t("Castor: listing files…"),
+  };
+  return vscode.window.withProgress(progress, async () => {
+    const found: File[] = [];
+    for await (const file of files.listFiles()) {
+      found.push(file);
+    }
+    return found;
+  });
+}
+
+function toItem(file: File): FileItem {
+  const { name = "", displayName, mimeType = "", sizeBytes, expirationTime, state = "" } = file;
+  const left = Date.parse(expirationTime ?? "") - Date.now();
+  const hours = Number.isFinite(left) ? Math.max(0, Math.round(left / 3_600_000)) : undefined;
+  const facts = [
+    mimeType,
+    inUnits(Number(sizeBytes ?? 0)),
+    hours === undefined ? "" : vscode.l10n.t("{0} h left", hours),
+    state === "ACTIVE" ? "" : state,
+  ];
+  return {
+    file,
+    // A name may hold what VS Code would show as an icon.
+    label: (displayName ?? name).replaceAll("$(", "$ ("),
+    description: facts.filter((fact) => fact !== "").join(" · "),
+  };
+}
+
+async function confirmed(count: number): Promise<boolean> {
+  const remove = vscode.l10n.t("Delete");
+  const answer = await vscode.window.showWarningMessage(
+    vscode.l10n.t("Delete {0} files from the server?", count),
+    {
+      modal: true,
+      detail: vscode.l10n.t(
+        "The files on your disk stay. Castor uploads them again where a chat needs them.",
+      ),
+    },
+    remove,
+  );
+  return answer === remove;
+}
+
+async function remove(files: FileClient, records: UploadRecords, names: readonly string[]): Promise<void> {
+  for (const name of names) {
+    await files.deleteFile(name);
+    await records.forget([name]);
+  }
+  vscode.window.setStatusBarMessage(
+    vscode.l10n.t("{0} files are deleted from the server.", names.length),
+    5000,
+  );
+}
+
+function inUnits(bytes: number): string {
+  const units = ["B", "kB", "MB", "GB"];
+  const power = Math.min(units.length - 1, Math.floor(Math.log10(Math.max(1, bytes)) / 3));
+  const value = bytes / 1000 ** power;
+  return `${value.toLocaleString(vscode.env.language, { maximumFractionDigits: power < 2 ? 0 : 1 })} ${units[power] ?? ""}`;
+}
