@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import { type Disposable, DisposableStore } from "./base/disposable.ts";
 import type { AttachmentStore } from "./chat/ports.ts";
 import type { ChatSession, UserMessage } from "./chat/session.ts";
+import { altTextPlace } from "./editor/altText.ts";
 import type { CodeWriter } from "./editor/codeWriter.ts";
 import { explainMessage } from "./editor/explain.ts";
 import { toCurl } from "./host/curl.ts";
@@ -11,8 +12,10 @@ import { type KeyPorts, removeApiKey, setApiKey, testConnection } from "./host/k
 import type { Log } from "./host/log.ts";
 import { chooseFiles, chosenUris, toCandidates } from "./host/media/attachActions.ts";
 import { askAboutFiles, type FileAction } from "./host/media/fileActions.ts";
+import { takeIn } from "./host/media/intake.ts";
 import { manageUploads } from "./host/media/manageUploads.ts";
 import type { Media } from "./host/media/media.ts";
+import { bring, prepareTranscription } from "./host/media/transcribe.ts";
 import type { ModelPicker } from "./host/models.ts";
 import type { Settings } from "./host/settings.ts";
 import type { ChatPanel } from "./webview/chatPanel.ts";
@@ -64,6 +67,14 @@ export function createCommandTable(app: App) {
     describeVideo: (...args) => askAll(app, "describeVideo", args),
     summarizeAudio: (...args) => askAll(app, "summarizeAudio", args),
     summarizePdf: (...args) => askAll(app, "summarizePdf", args),
+    transcribe: async (clicked) => {
+      const { attachments: store, media, writer } = app;
+      const question = await prepareTranscription(clicked, { store, delivery: media.delivery });
+      if (question !== undefined) {
+        await writer.writeDocument(question.languageId, { parts: question.parts, shape: (chunks) => chunks });
+      }
+    },
+    generateAltText: () => writeAltText(app),
     manageUploadedFiles: () => manageUploads(app.gemini.files, app.media.records),
     generateAtCursor: () => app.writer.generateAtCursor(),
     stopGenerating: () => app.writer.stop(),
@@ -109,6 +120,17 @@ async function askAll(app: App, action: FileAction, args: readonly unknown[]): P
     store: app.attachments,
   })) {
     await ask(app, message);
+  }
+}
+
+async function writeAltText({ attachments, media, writer }: App): Promise<void> {
+  const { image, target, shape } = altTextPlace(vscode.window.activeTextEditor);
+  const [candidate] = toCandidates([image]);
+  const parts = candidate && (await bring(media.delivery, await takeIn(candidate, attachments)));
+  if (parts !== undefined) {
+    const text =
+      "Write alt text for this image: one line of at most 125 characters that says what matters in it. Write nothing else, no quotes.";
+    await writer.writeAt(target, { parts: [...parts, { text }], shape });
   }
 }
 

@@ -5,11 +5,12 @@ import { endingOf } from "../chat/ending.ts";
 import { requestFrame } from "../chat/requestFrame.ts";
 import { Aggregator } from "../gemini/aggregate.ts";
 import type { Wait } from "../gemini/retry.ts";
+import type { Part } from "../gemini/wire.ts";
 import type { Problem } from "../shared/transcript.ts";
 import { cursorContext } from "./codeContext.ts";
 import { codeOnly } from "./fences.ts";
-import { type GeneratePrompt, generatePrompt } from "./generatePrompt.ts";
-import { insertionTarget, insertStream, type InsertionResult } from "./insertion.ts";
+import { generatePrompt } from "./generatePrompt.ts";
+import { type InsertionTarget, insertionTarget, insertStream, type InsertionResult } from "./insertion.ts";
 import { findHiddenCharacters } from "./trojanSource.ts";
 
 export interface CodeWriterPorts {
@@ -19,6 +20,12 @@ export interface CodeWriterPorts {
   /** Told when somebody begins to write. */
   readonly warm: () => void;
   readonly showProblem: (problem: Problem) => void;
+}
+
+/** What is asked about a file, and how the answer has to look. */
+export interface MediaQuestion {
+  readonly parts: readonly Part[];
+  readonly shape: (chunks: AsyncIterable<string>) => AsyncIterable<string>;
 }
 
 const GENERATING = "castor.generating";
@@ -45,6 +52,21 @@ export class CodeWriter implements vscode.Disposable {
     this.#lastInstruction = instruction;
     const controller = new AbortController();
     await this.#track(controller, () => this.#write(editor, instruction, controller));
+  }
+
+  /** Opens a new document of this language and writes the answer into it as it comes. */
+  async writeDocument(languageId: string, question: MediaQuestion): Promise<void> {
+    const document = await vscode.workspace.openTextDocument({ language: languageId });
+    const editor = await vscode.window.showTextDocument(document, { preview: false });
+    await this.writeAt(insertionTarget(editor), question);
+  }
+
+  /** Writes the answer to a question about a file into a document as it comes. */
+  async writeAt(target: InsertionTarget, { parts, shape }: MediaQuestion): Promise<void> {
+    const controller = new AbortController();
+    const ask = (onWait: (wait: Wait) => void) =>
+      shape(this.#stream(parts, undefined, controller.signal, onWait));
+    await this.#track(controller, () => this.#insert(target, ask, controller));
   }
 
   /** Ends every insertion that is under way; what has come stays. */
@@ -82,18 +104,27 @@ export class CodeWriter implements vscode.Disposable {
 
   async #write(editor: vscode.TextEditor, instruction: string, controller: AbortController): Promise<void> {
     const target = insertionTarget(editor);
-    const prompt = generatePrompt({ instruction, ...cursorContext(editor) });
+    const { prompt, systemInstruction } = generatePrompt({ instruction, ...cursorContext(editor) });
+    const { languageId } = target.document;
+    const ask = (onWait: (wait: Wait) => void) =>
+      codeOnly(this.#stream([{ text: prompt }], systemInstruction, controller.signal, onWait), languageId);
+    await this.#insert(target, ask, controller);
+  }
+
+  async #insert(
+    target: InsertionTarget,
+    ask: (onWait: (wait: Wait) => void) => AsyncIterable<string>,
+    controller: AbortController,
+  ): Promise<void> {
     const title = vscode.l10n.t("Castor is writing");
     const result = await vscode.window.withProgress(
       { location: vscode.ProgressLocation.Notification, title, cancellable: true },
       async (progress, token) => {
         token.onCancellationRequested(() => controller.abort());
-        const answer = this.#stream(prompt, controller.signal, (wait) => {
+        const answer = ask((wait) => {
           progress.report({ message: waitWords(wait, this.#ports.wording) });
         });
-        const inserted = await insertStream(target, codeOnly(answer, target.document.languageId), {
-          signal: controller.signal,
-        });
+        const inserted = await insertStream(target, answer, { signal: controller.signal });
         // An insertion that ended before the stream leaves the model talking to nobody.
         controller.abort();
         return inserted;
@@ -103,15 +134,20 @@ export class CodeWriter implements vscode.Disposable {
   }
 
   async *#stream(
-    { prompt, systemInstruction }: GeneratePrompt,
+    parts: readonly Part[],
+    systemInstruction: string | undefined,
     signal: AbortSignal,
     onWait: (wait: Wait) => void,
   ): AsyncGenerator<string> {
     const options = this.#ports.options();
     const instructions = [options.systemInstruction, systemInstruction].filter((text) => text !== undefined);
     const request = {
-      ...requestFrame({ ...options, includeThoughts: false, systemInstruction: instructions.join("\n\n") }),
-      contents: [{ role: "user", parts: [{ text: prompt }] }],
+      ...requestFrame({
+        ...options,
+        includeThoughts: false,
+        ...(instructions.length > 0 && { systemInstruction: instructions.join("\n\n") }),
+      }),
+      contents: [{ role: "user", parts }],
     };
     const aggregator = new Aggregator();
     for await (const chunk of this.#ports.client.streamGenerateContent(options.model, request, {

@@ -4,7 +4,7 @@ import type { FileClient } from "../geminiService.ts";
 import type { UploadRecords } from "./uploadRecords.ts";
 
 /** Bytes that the files of one project may have together: https://ai.google.dev/gemini-api/docs/files */
-const QUOTA = 20 * 2 ** 30;
+const QUOTA = 20e9;
 
 interface FileItem extends vscode.QuickPickItem {
   readonly file: File;
@@ -70,7 +70,9 @@ function toItem(file: File): FileItem {
 async function confirmed(count: number): Promise<boolean> {
   const remove = vscode.l10n.t("Delete");
   const answer = await vscode.window.showWarningMessage(
-    vscode.l10n.t("Delete {0} files from the server?", count),
+    count === 1
+      ? vscode.l10n.t("Delete this file from the server?")
+      : vscode.l10n.t("Delete these {0} files from the server?", count),
     {
       modal: true,
       detail: vscode.l10n.t(
@@ -87,10 +89,7 @@ async function remove(files: FileClient, records: UploadRecords, names: readonly
     await files.deleteFile(name);
     await records.forget([name]);
   }
-  vscode.window.setStatusBarMessage(
-    vscode.l10n.t("{0} files are deleted from the server.", names.length),
-    5000,
-  );
+  vscode.window.setStatusBarMessage(vscode.l10n.t("Deleted from the server."), 5000);
 }
 
 function inUnits(bytes: number): string {
