@@ -138,4 +138,11 @@ describe("the manifest", () => {
     for (const { icon } of icons) assert.ok(existsSync(path.join(root, icon)), icon);
     for (const { command, icon = "$(key)" } of commands) assert.match(icon, /^\$\([a-z-]+\)$/, command);
   });
+
+  it("comes with a README whose pictures and pages are there", () => {
+    const readme = readFileSync(path.join(root, "README.md"), "utf8");
+    const links = [...readme.matchAll(/\]\((?!https?:)([^)#]+)/g)].map(([, link = ""]) => link);
+    assert.ok(links.some((link) => link.startsWith("media/pictures/")));
+    for (const link of links) assert.ok(existsSync(path.join(root, link)), link);
+  });
 });

@@ -69,6 +69,16 @@ async function takeAll(emulator: Emulator): Promise<void> {
     await take(workbench, "images-light");
   });
   await withWorkbench({ emulator, theme: "dark", settings: demo }, async (workbench) => {
+    await workbench.explorer.open();
+    await widen(workbench);
+    await workbench.explorerContextMenu(["media/bug-recording.mp4"], "Describe This Video");
+    await answered(workbench);
+    await workbench.panel.getByRole("button", { name: "Play bug-recording.mp4" }).click();
+    await workbench.panel.locator("video").waitFor();
+    await workbench.panel.getByRole("article").first().scrollIntoViewIfNeeded();
+    await take(workbench, "video-dark");
+  });
+  await withWorkbench({ emulator, theme: "dark", settings: demo }, async (workbench) => {
     await workbench.openFile("tides.ts");
     await workbench.openCastor();
     await widen(workbench);
