@@ -105,7 +105,7 @@ describe("Actions on files", () => {
     await list.getByRole("button", { name: "OK" }).click();
     const dialog = await workbench.dialog(/Delete this file from the server\?/);
     await dialog.getByRole("button", { name: "Delete" }).click();
-    const deleted = await emulator.waitForRequest(({ method }) => method === "DELETE");
+    const deleted = await emulator.waitForRequest(({ method, finished }) => method === "DELETE" && finished);
     assert.equal(deleted.status, 200);
   });
 });

@@ -40,7 +40,10 @@ function once(wanted: string, fault: Fault) {
 }
 
 for (const [name, fetch] of Object.entries(transports)) {
-  describe(`reliability of uploads over ${name}`, () => {
+  describe(`reliability of uploads over ${name}`, function () {
+    // Tens of megabytes go through sockets that are kept full.
+    this.timeout(60_000);
+
     afterEach(closeUploadServers);
 
     const upload = (server: UploadServer, options = {}) =>
@@ -142,7 +145,7 @@ for (const [name, fetch] of Object.entries(transports)) {
       for (const end of [{ status: 503 }, { then: "reset" }, { then: "stall" }] as const) {
         const server = await serveUploads({ fault: once(data, { take: 5_000_000, ...end }) });
         const source = reusing(large, 1_000_000);
-        const client = server.client({ fetch, timeouts: { sendMs: 300 } });
+        const client = server.client({ fetch, timeouts: { sendMs: 1_000 } });
         const file = await client.uploadFile(source, { mimeType });
         assert.equal(file.sha256, sha256(large));
         assertArrived(server, large);
