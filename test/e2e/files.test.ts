@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import type { Locator } from "playwright-core";
 import { type Emulator, startEmulator } from "../emulator/emulator.ts";
 import { Attachments, sample } from "./support/attachments.ts";
 import { Chat } from "./support/chat.ts";
@@ -77,7 +78,18 @@ describe("From a file to an answer", () => {
   });
 
   it("a video of the workspace, dragged from the Explorer", async () => {
-    await files.dropUris([`vscode-remote://localhost${workbench.folder}/media/bug-recording.mp4`]);
+    await workbench.runCommand("Castor: Move Chat to the Secondary Side Bar");
+    const row = await workbench.explorer.reveal("media/bug-recording.mp4");
+    const from = await boxOf(row);
+    const to = await boxOf(chat.input);
+    await workbench.page.mouse.move(from.x + 60, from.y + 5);
+    await workbench.page.mouse.down();
+    await workbench.page.keyboard.down("Shift");
+    await workbench.page.mouse.move(to.x + 20, to.y - 100, { steps: 20 });
+    await workbench.page.mouse.move(to.x + 30, to.y - 120, { steps: 5 });
+    await workbench.screenshot("files-drag");
+    await workbench.page.mouse.up();
+    await workbench.page.keyboard.up("Shift");
     await files.ready("bug-recording.mp4").waitFor();
     await chat.converse("What goes wrong here?");
     await chat.answer.getByText(/An MP4 video of [\d.]+ seconds and \d+ × \d+ pixels: H\.264/).waitFor();
@@ -96,8 +108,16 @@ describe("From a file to an answer", () => {
   it("one after the other, in one conversation", async () => {
     await chat.converse("And which of these files was the longest?");
     const contents = theQuestion(emulator).contents ?? [];
-    const types = contents.flatMap(({ parts = [] }) => parts.flatMap((part) => part.inlineData?.mimeType ?? []));
+    const types = contents.flatMap(({ parts = [] }) =>
+      parts.flatMap((part) => part.inlineData?.mimeType ?? []),
+    );
     assert.deepEqual(types, ["image/jpeg", "audio/wav", "video/mp4", "application/pdf"]);
     assert.equal(questions(emulator).length, 1);
   });
 });
+
+async function boxOf(locator: Locator) {
+  const box = await locator.boundingBox();
+  assert.ok(box);
+  return box;
+}

@@ -38,11 +38,17 @@ export function toCandidates(uris: readonly vscode.Uri[]): readonly Candidate[] 
 export function parseUris(uris: readonly string[]): readonly vscode.Uri[] {
   return uris.flatMap((text) => {
     try {
-      return [vscode.Uri.parse(text, true)];
+      return [asHere(vscode.Uri.parse(text, true))];
     } catch {
       return [];
     }
   });
+}
+
+/** A window to another machine names that in what is dragged; to what runs there, the file is one of its own. */
+function asHere(uri: vscode.Uri): vscode.Uri {
+  const runsThere = vscode.workspace.workspaceFolders?.some((folder) => folder.uri.scheme === "file");
+  return uri.scheme === "vscode-remote" && runsThere === true ? vscode.Uri.file(uri.path) : uri;
 }
 
 /** Those that may be attached on the page's word: what lies outside of the workspace only if the person says so. */

@@ -71,16 +71,6 @@ export class Attachments {
     const body = this.#frame.locator("body");
     await body.evaluate(bring, { how: "paste", files: files.map(carried) } as const);
   }
-
-  /** Lets go what VS Code's Explorer hands over. */
-  async dropUris(uris: readonly string[]): Promise<void> {
-    await this.#frame.locator("body").evaluate((body, list) => {
-      const data = new DataTransfer();
-      data.setData("application/vnd.code.uri-list", list);
-      const options = { dataTransfer: data, bubbles: true, cancelable: true };
-      for (const type of ["dragenter", "dragover", "drop"]) body.dispatchEvent(new DragEvent(type, options));
-    }, uris.join("\r\n"));
-  }
 }
 
 interface Carried {
