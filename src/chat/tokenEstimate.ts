@@ -7,7 +7,7 @@ import { mediaKind } from "../shared/attachment.ts";
  */
 export function estimateTokens(file: FileReference, model: string): number | undefined {
   const { facts, size, view } = file;
-  const rates = /\bgemini-2\.5\b/.test(model) ? older : current;
+  const rates = /\bgemini-[12]\./.test(model) ? older : current;
   switch (mediaKind(file.mimeType)) {
     case "image":
       return rates.image(view?.resolution, facts);
@@ -61,7 +61,8 @@ const older: Rates = {
 };
 
 function duration({ facts, view }: FileReference): number | undefined {
-  const end = view?.end ?? facts?.seconds;
+  const { seconds } = facts ?? {};
+  const end = view?.end === undefined ? seconds : Math.min(view.end, seconds ?? Infinity);
   return end === undefined ? undefined : Math.max(0, end - (view?.start ?? 0));
 }
 
