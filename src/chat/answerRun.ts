@@ -36,8 +36,7 @@ export class AnswerRun {
   #refused = false;
   #files: readonly FileReference[] = [];
   #missing: readonly string[] = [];
-  /** Whether the question itself came with files. */
-  #hasFiles = false;
+  #canLeaveFilesOut = false;
   #named: string | undefined;
 
   constructor(ports: SessionPorts, listener: AnswerListener) {
@@ -47,7 +46,7 @@ export class AnswerRun {
   }
 
   start(conversation: Conversation, turnId: string): void {
-    this.#hasFiles = hasFiles(conversation, turnId);
+    this.#canLeaveFilesOut = canLeaveFilesOut(conversation, turnId);
     this.#answer(conversation, turnId)
       .catch((error: unknown) => this.#fail(turnId, error))
       .finally(() => {
@@ -81,17 +80,24 @@ export class AnswerRun {
     this.#setStatus(turnId, this.#endStatus(ending));
   }
 
-  /** Uploaded files vanish after two days, or earlier: then they are uploaded once more, and nobody has to know. */
+  /**
+   * Uploaded files vanish after two days, or earlier: then they are uploaded once more, and nobody has to know. Of several
+   * the server may name one at a time.
+   */
   async #askWithFiles(conversation: Conversation, turnId: string): Promise<Ending> {
-    try {
-      return await this.#ask(conversation, turnId);
-    } catch (error) {
-      const isGone = error instanceof GeminiError && error.kind === "fileState";
-      if (!isGone || this.#files.length === 0 || this.#status === "streaming") {
-        throw error;
+    for (let forgotten = 0; ;) {
+      try {
+        return await this.#ask(conversation, turnId);
+      } catch (error) {
+        if (!isGone(error) || forgotten >= this.#files.length || this.#status === "streaming") {
+          throw error;
+        }
+        const count = await this.#ports.media.forget(this.#files, error.message);
+        if (count === 0) {
+          throw error;
+        }
+        forgotten += count;
       }
-      await this.#ports.media.forget(this.#files, error.message);
-      return this.#ask(conversation, turnId);
     }
   }
 
@@ -189,7 +195,7 @@ export class AnswerRun {
 
   /** What was refused may have been refused because of a file. */
   #withoutFiles(problem: Problem): Problem {
-    return this.#refused && this.#hasFiles
+    return this.#refused && this.#canLeaveFilesOut
       ? { ...problem, actions: ["retryWithoutFiles", ...problem.actions] }
       : problem;
   }
@@ -200,10 +206,24 @@ export class AnswerRun {
   }
 }
 
-function hasFiles({ transcript, sources }: Conversation, turnId: string): boolean {
-  const index = transcript.turns.findIndex(({ id }) => id === turnId);
-  const source = sources[transcript.turns[index - 1]?.id ?? ""];
-  return source?.role === "user" && source.prompt.some(({ type }) => type !== "text");
+/** Of a deleted file the server may say no more than that something is not there. */
+function isGone(error: unknown): error is GeminiError {
+  return (
+    error instanceof GeminiError &&
+    (error.kind === "fileState" || (error.kind === "notFound" && !/\bmodels?\b/i.test(error.message)))
+  );
+}
+
+/** Whether the question came with files, and with words that can be asked without them. */
+function canLeaveFilesOut({ transcript, sources }: Conversation, turnId: string): boolean {
+  const question = transcript.turns[transcript.turns.findIndex(({ id }) => id === turnId) - 1];
+  const source = sources[question?.id ?? ""];
+  return (
+    question?.role === "user" &&
+    question.parts.some(({ type }) => type === "text" || type === "code") &&
+    source?.role === "user" &&
+    source.prompt.some(({ type }) => type !== "text")
+  );
 }
 
 /** What the chunk says of tokens; undefined when it says nothing. */

@@ -28,8 +28,11 @@ export interface MediaPort {
    * be uploaded, and waits until the server is through with it.
    */
   partsFor(files: readonly FileReference[], options: MediaOptions): Promise<readonly (Part | undefined)[]>;
-  /** The server does not know, or no longer takes, what was uploaded: of the files it names, else of all these. */
-  forget(files: readonly FileReference[], complaint: string): Promise<void>;
+  /**
+   * The server does not know, or no longer takes, what was uploaded: of the files it names, else of all these. Gives back
+   * how many uploads are forgotten.
+   */
+  forget(files: readonly FileReference[], complaint: string): Promise<number>;
 }
 
 export interface MediaOptions {

@@ -134,7 +134,9 @@ export class ChatSession implements Disposable {
     if (this.#run !== undefined || question === undefined || source?.role !== "user") {
       return;
     }
-    const prompt = source.prompt.filter(({ type }) => type === "text");
+    const prompt = source.prompt.filter(
+      (part, index) => part.type === "text" && !isNameOf(source.prompt[index + 1], part.text),
+    );
     this.#conversation = withSource(this.#conversation, question.id, { role: "user", prompt });
     this.#emit({ type: "filesLeftOut", turnId: question.id });
     this.regenerate(turnId);
@@ -195,4 +197,9 @@ export class ChatSession implements Disposable {
     this.#ports.store.save(this.#conversation);
     this.#events.fire(event);
   }
+}
+
+/** Several files are sent each behind its name. */
+function isNameOf(part: PromptPart | undefined, text: string): boolean {
+  return part?.type === "file" && part.file.label === text;
 }

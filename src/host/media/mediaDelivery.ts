@@ -46,7 +46,7 @@ export class MediaDelivery implements MediaPort {
     );
   }
 
-  forget(files: readonly FileReference[], complaint: string): Promise<void> {
+  forget(files: readonly FileReference[], complaint: string): Promise<number> {
     return this.#ports.uploads.forget(files, complaint);
   }
 

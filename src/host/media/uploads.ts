@@ -73,6 +73,8 @@ export class RunningUpload {
 export class Uploads {
   readonly #ports: UploadPorts;
   readonly #running = new Map<string, RunningUpload>();
+  /** Of files that were hashed, by key: it takes a while. */
+  readonly #hashes = new Map<string, string>();
   readonly #started = new Emitter<{ readonly file: FileReference; readonly upload: RunningUpload }>();
   readonly onStart = this.#started.event;
 
@@ -84,13 +86,18 @@ export class Uploads {
   async find(file: FileReference, signal: AbortSignal): Promise<UploadRecord | undefined> {
     const { records, project, hash } = this.#ports;
     const owner = await project();
-    const known = await records.find(owner, file, file.hash);
-    if (known !== undefined || file.hash !== undefined || !(await records.hasOfSize(owner, file.size))) {
+    const digest = this.#hashOf(file);
+    const known = await records.find(owner, file, digest);
+    if (known !== undefined || digest !== undefined || !(await records.hasOfSize(owner, file.size))) {
       return known;
     }
-    const digest = await hash(file, signal).catch(() => undefined);
+    const found = await hash(file, signal).catch(() => undefined);
     signal.throwIfAborted();
-    return digest === undefined ? undefined : records.find(owner, file, digest);
+    if (found === undefined) {
+      return undefined;
+    }
+    this.#hashes.set(keyOf(file), found);
+    return records.find(owner, file, found);
   }
 
   /** The upload of the file, begun unless it is under way. */
@@ -136,14 +143,20 @@ export class Uploads {
     }
   }
 
-  /** Forgets where those of the files are that a server's complaint names; where it names none, all of them. */
-  async forget(files: readonly FileReference[], complaint: string): Promise<void> {
+  /** Forgets where those of the files are that a server's complaint names; where it names none, all of them. Counts them. */
+  async forget(files: readonly FileReference[], complaint: string): Promise<number> {
     const { records, project } = this.#ports;
     const owner = await project();
-    const found = await Promise.all(files.map((file) => records.find(owner, file, file.hash)));
-    const names = found.flatMap((record) => record?.name ?? []);
+    const found = await Promise.all(files.map((file) => records.find(owner, file, this.#hashOf(file))));
+    const names = [...new Set(found.flatMap((record) => record?.name ?? []))];
     const named = names.filter((name) => complaint.includes(name.replace("files/", "")));
-    await records.forget(named.length > 0 ? named : names);
+    const gone = named.length > 0 ? named : names;
+    await records.forget(gone);
+    return gone.length;
+  }
+
+  #hashOf(file: FileReference): string | undefined {
+    return file.hash ?? this.#hashes.get(keyOf(file));
   }
 
   async #upload(

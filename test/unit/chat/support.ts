@@ -39,7 +39,7 @@ export class MemoryAttachments implements AttachmentStore {
 /** For conversations without files. */
 export const noMedia: MediaPort = {
   partsFor: () => Promise.reject(new Error("No files are expected.")),
-  forget: () => Promise.resolve(),
+  forget: () => Promise.resolve(0),
 };
 
 /** Keeps JSON, as a file would. */
