@@ -60,7 +60,7 @@ describe("Files that need an upload, or cannot be sent", () => {
   });
 
   it("is asked again when the server has forgotten it", async () => {
-    await emulator.clock.advance(49 * HOUR);
+    emulator.clock.advance(49 * HOUR);
     await chat.converse("And how long is it?");
     await command("finalize");
     await chat.answer
