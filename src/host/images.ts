@@ -2,23 +2,10 @@ import * as vscode from "vscode";
 import type { AttachmentStore } from "../chat/ports.ts";
 import type { ImageReference } from "../shared/transcript.ts";
 import { HumanError } from "../base/humanError.ts";
+import { acceptedTypes } from "./media/mediaTypes.ts";
 
 /** Bytes that all images of one message may have together when they are sent inside the request. */
 const MAX_INLINE_BYTES = 15 * 1024 * 1024;
-
-/** What the API takes, by what the bytes are; an animated PNG is a PNG to it. */
-const accepted: Readonly<Record<string, string>> = {
-  "image/png": "image/png",
-  "image/apng": "image/png",
-  "image/jpeg": "image/jpeg",
-  "image/webp": "image/webp",
-  "image/gif": "image/gif",
-  "image/heic": "image/heic",
-  "image/heic-sequence": "image/heic",
-  "image/heif": "image/heif",
-  "image/heif-sequence": "image/heif",
-  "image/avif": "image/avif",
-};
 
 /** Reads images for one message; throws a `HumanError` that names the file that cannot be sent and why. */
 export async function readImages(
@@ -85,8 +72,8 @@ async function fileSize(uri: vscode.Uri, name: string): Promise<number> {
 async function imageType(bytes: Uint8Array, name: string): Promise<string> {
   const { sniffMimeType } = await import("./sniff.lazy.ts");
   const found = await sniffMimeType(bytes);
-  const mimeType = found === undefined ? undefined : accepted[found];
-  if (mimeType !== undefined) {
+  const mimeType = found === undefined ? undefined : acceptedTypes[found];
+  if (mimeType?.startsWith("image/") === true) {
     return mimeType;
   }
   throw new HumanError(
