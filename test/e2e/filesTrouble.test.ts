@@ -127,6 +127,17 @@ describe("Files that need an upload, or cannot be sent", () => {
     for (const name of ["archive.zip", "program.exe", "letter.docx", "empty.txt"]) await files.remove(name);
   });
 
+  it("sends twenty images at once", async () => {
+    const image = await sample("../images/flag.png", "image/png");
+    const names = Array.from({ length: 20 }, (_, index) => `flag-${index + 1}.png`);
+    await files.drop(names.map((name) => ({ ...image, name })));
+    for (const name of names) await files.ready(name).waitFor();
+    await workbench.screenshot("files-twenty");
+    await chat.converse("How many flags?");
+    await chat.answer.getByRole("heading", { name: "What the 20 pictures show" }).waitFor();
+    await workbench.screenshot("files-twenty-sent");
+  });
+
   it("says so when a file has vanished before it is sent", async () => {
     await workbench.runCommand("Castor: New Chat");
     const file = path.join(workbench.folder, "vanishing.txt");
