@@ -18,7 +18,7 @@ export interface CallerOptions extends Endpoint {
   readonly fetch?: Transport;
   /** False sends every request once. */
   readonly retry?: RetryPolicy | false;
-  /** Default 20 minutes each, as long as a server may think in silence; 2 minutes for a piece that is sent. */
+  /** Default 20 minutes each, as long as a server may think in silence; 2 minutes for what takes no thought. */
   readonly timeouts?: Partial<Timeouts>;
 }
 
@@ -31,6 +31,8 @@ export interface Call {
   readonly signal: AbortSignal | undefined;
   /** Rids texts of what is secret about this call besides the key. */
   readonly redact?: Redact;
+  /** Which of the timeouts limits the wait for headers; default `headersMs`. */
+  readonly limit?: "headersMs" | "fileMs";
 }
 
 const TWENTY_MINUTES_MS = 20 * 60_000;
@@ -52,6 +54,7 @@ export class Caller {
       headersMs: TWENTY_MINUTES_MS,
       silenceMs: TWENTY_MINUTES_MS,
       sendMs: TWO_MINUTES_MS,
+      fileMs: TWO_MINUTES_MS,
       ...options.timeouts,
     };
   }
@@ -98,7 +101,8 @@ export class Caller {
     return this.open({ method, url, signal, ...json });
   }
 
-  async open({ method, url, headers, body, signal, redact = (text) => text }: Call): Promise<Exchange> {
+  async open(call: Call): Promise<Exchange> {
+    const { method, url, headers, body, signal, redact = (text: string) => text } = call;
     const { apiKey, fetch } = this.#options;
     signal?.throwIfAborted();
     const key = (typeof apiKey === "string" ? apiKey : await apiKey()).trim();
@@ -111,7 +115,7 @@ export class Caller {
         headers: { ...headers, ...keyHeader(key) },
         ...(body === undefined ? {} : { body }),
       },
-      timeouts: this.#timeouts,
+      timeouts: { ...this.#timeouts, headersMs: this.#timeouts[call.limit ?? "headersMs"] },
       redact: (text) => withoutKey(redact(text)),
       signal,
     });

@@ -13,6 +13,8 @@ export interface Timeouts {
   readonly silenceMs: number;
   /** Until one piece of a streamed request has left; 0 is no limit. */
   readonly sendMs: number;
+  /** Until the headers of an answer to an upload's request are there, all of which has left; 0 is no limit. */
+  readonly fileMs: number;
 }
 
 export interface ExchangeInit {

@@ -53,6 +53,7 @@ export class UploadRequests {
       },
       body: JSON.stringify(creation(displayName)),
       signal: this.#signal,
+      limit: "fileMs",
     });
     try {
       await exchange.readText(MAX_ANSWER);
@@ -113,6 +114,7 @@ export class UploadRequests {
       ...(body !== undefined && { body }),
       signal,
       redact: uploadRedactor(url),
+      limit: "fileMs",
     });
     try {
       return answerOf(exchange, await exchange.readText(MAX_ANSWER));
