@@ -2,6 +2,7 @@ import type { EmulatedModel } from "../models.ts";
 import { countWords, lastUserText, textOf, wordsInHistory } from "../request.ts";
 import type { GenerateContentRequest } from "../wire.ts";
 import { explainCode } from "./explain.ts";
+import { lookBack } from "./lookBack.ts";
 
 /** Stands in every demo answer, so that nobody takes it for a model's. */
 export const disclaimer = "*This answer comes from the offline emulator; no model has seen your words.*";
@@ -16,7 +17,8 @@ export function quote(text: string): string {
 /** An answer that looks like one and tells what arrived. */
 export function answerText(request: GenerateContentRequest, model: EmulatedModel): string {
   const about = explainCode(request) ?? replyTo(lastUserText(request));
-  return `${[about, whatArrived(request, model), disclaimer].join("\n\n")}\n`;
+  const before = lookBack(request);
+  return `${[about, ...(before === undefined ? [] : [before]), whatArrived(request, model), disclaimer].join("\n\n")}\n`;
 }
 
 function whatArrived(request: GenerateContentRequest, model: EmulatedModel): string {

@@ -1,21 +1,21 @@
-import { mediaOf, type OpenedMedia } from "../media/partFacts.ts";
-import { lastUserContent, lastUserText } from "../request.ts";
+import type { OpenedMedia } from "../media/partFacts.ts";
+import { lastUserContent } from "../request.ts";
 import type { GenerateContentRequest } from "../wire.ts";
 import { disclaimer, quote } from "./demo.ts";
 import { describeFacts, outline } from "./mediaWords.ts";
+import { label, nameOf, requestMedia } from "./requestMedia.ts";
 
 /** Says of each medium in the last message what its bytes tell, in the form that was asked for; undefined without any. */
 export function describeMedia(request: GenerateContentRequest): string | undefined {
-  const media = (lastUserContent(request)?.parts ?? []).map(mediaOf).filter((each) => each !== undefined);
+  const { media, words } = requestMedia(lastUserContent(request));
   if (media.length === 0) {
     return undefined;
   }
-  const text = lastUserText(request);
-  if (/\balt(?:ernative)?[- ]?text\b/i.test(text)) {
+  if (/\balt(?:ernative)?[- ]?text\b/i.test(words)) {
     return media.map((each) => `${describeFacts(each)}.`).join("\n");
   }
   return [
-    `## ${heading(media, text)}`,
+    `## ${heading(media, words)}`,
     "",
     ...media.map((each, index) => `- ${label(each, index, media.length)}${sentence(each)}`),
     "",
@@ -25,7 +25,7 @@ export function describeMedia(request: GenerateContentRequest): string | undefin
         ? []
         : [...(media.length > 1 ? [`### ${nameOf(each)}`, ""] : []), ...lines, ""];
     }),
-    ...(text === "" ? [] : ["You asked:", "", quote(text), ""]),
+    ...(words === "" ? [] : ["You asked:", "", quote(words), ""]),
     disclaimer,
     "",
   ].join("\n");
@@ -34,17 +34,6 @@ export function describeMedia(request: GenerateContentRequest): string | undefin
 function sentence(media: OpenedMedia): string {
   const sent = `sent as \`${media.mimeType}\`${media.isFile ? " in a file" : ""}`;
   return `${describeFacts(media)} (${media.bytes === undefined ? "" : `${media.bytes} bytes, `}${sent}).`;
-}
-
-function label(media: OpenedMedia, index: number, count: number): string {
-  if (media.displayName !== undefined) {
-    return `**${nameOf(media)}:** `;
-  }
-  return count === 1 ? "" : `**${media.facts?.kind === "image" ? "Image" : "File"} ${index + 1}:** `;
-}
-
-function nameOf({ displayName, mimeType }: OpenedMedia): string {
-  return (displayName ?? mimeType).replaceAll(/\s+/g, " ");
 }
 
 const nouns: Readonly<Record<string, string>> = {

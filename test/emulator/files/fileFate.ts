@@ -15,10 +15,18 @@ export interface FileFate {
 /** The service has said all three of a file that expired: no permission, not found, not ACTIVE. */
 export type GoneAs = 403 | 404 | 400;
 
+export interface Interruption {
+  /** After how much of a request's body; default: half of it. */
+  readonly bytes?: number;
+  /** How long nothing more is read before it happens. */
+  readonly holdMs?: number;
+  /** After a pause the request goes on as if nothing had been. */
+  readonly how: "reset" | "unavailable" | "stall" | "short" | "pause";
+}
+
 /** What goes wrong with an upload's bytes; the files have a fate of their own. */
 export interface UploadFaults {
-  /** After how much of a request's body, and how; without `bytes` after half of it. */
-  readonly interrupt?: { readonly bytes?: number; readonly how: "reset" | "unavailable" | "stall" | "short" };
+  readonly interrupt?: Interruption;
   /** The file is made, and the reply that would say so is a 503. */
   readonly loseReply?: true;
   /** The upload URL is forgotten. */

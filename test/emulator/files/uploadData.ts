@@ -1,13 +1,12 @@
 import { once } from "node:events";
+import { setTimeout as delay } from "node:timers/promises";
 import type { Exchange } from "../exchange.ts";
 import { ApiFailure } from "../failure.ts";
 import { sendRefusal } from "../send.ts";
-import type { UploadFaults } from "./fileFate.ts";
+import type { Interruption } from "./fileFate.ts";
 import type { FilesContext } from "./filesContext.ts";
 import { checkSize, maxFileBytes, plainRefusal, progressHeaders, unavailable } from "./uploadReplies.ts";
 import type { UploadSession } from "./uploadSession.ts";
-
-type Interruption = NonNullable<UploadFaults["interrupt"]>;
 
 /**
  * Takes a request's bytes. True when all of them have been stored and the upload goes on or may be completed; else the
@@ -28,13 +27,13 @@ export async function takeBytes(
     return false;
   }
   const { interruption } = options;
-  const room = interruption?.bytes ?? Math.floor((length ?? 2) / 2);
-  if (interruption === undefined || !(await storeUpTo(exchange, session, room))) {
-    await storeUpTo(exchange, session, Infinity);
-    return true;
+  const room = interruption === undefined ? Infinity : (interruption.bytes ?? Math.floor((length ?? 2) / 2));
+  const isInterrupted = await storeUpTo(exchange, session, room, interruption);
+  if (interruption !== undefined && interruption.how !== "pause" && isInterrupted) {
+    await interrupt(exchange, context, session, interruption.how);
+    return false;
   }
-  await interrupt(exchange, context, session, interruption.how);
-  return false;
+  return true;
 }
 
 function lengthOf(exchange: Exchange): number | undefined {
@@ -80,28 +79,45 @@ function wrongPiece(
     : undefined;
 }
 
-/** True when as many bytes as there is room for were stored, whatever is left. */
-async function storeUpTo(exchange: Exchange, session: UploadSession, room: number): Promise<boolean> {
+/** True when as many bytes as there is room for were stored: the end, whatever is left, unless it is for a pause. */
+async function storeUpTo(
+  exchange: Exchange,
+  session: UploadSession,
+  room: number,
+  { how, holdMs }: Partial<Interruption> = {},
+): Promise<boolean> {
   let left = room;
   for await (const piece of exchange.pieces()) {
     const kept = piece.subarray(0, left);
     left -= kept.length;
-    if (session.received + kept.length > maxFileBytes) {
-      checkSize(session.received + kept.length);
+    await append(session, kept);
+    if (left > 0) {
+      continue;
     }
-    await session.append(kept);
-    if (left === 0) {
+    if (holdMs !== undefined) {
+      await delay(holdMs, undefined, { signal: exchange.signal });
+    }
+    if (how !== "pause") {
       return true;
     }
+    left = Infinity;
+    await append(session, piece.subarray(kept.length));
   }
   return false;
+}
+
+async function append(session: UploadSession, bytes: Uint8Array): Promise<void> {
+  if (session.received + bytes.length > maxFileBytes) {
+    checkSize(session.received + bytes.length);
+  }
+  await session.append(bytes);
 }
 
 async function interrupt(
   exchange: Exchange,
   context: FilesContext,
   session: UploadSession,
-  how: Interruption["how"],
+  how: Exclude<Interruption["how"], "pause">,
 ): Promise<void> {
   switch (how) {
     case "reset":

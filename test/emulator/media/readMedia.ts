@@ -31,7 +31,7 @@ async function readPdf(bytes: Buffer): Promise<MediaFacts | undefined> {
   }
 }
 
-function readText(bytes: Buffer): MediaFacts | undefined {
+export function readText(bytes: Buffer): MediaFacts | undefined {
   try {
     const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
     return { kind: "text", lines: text.split("\n").length - (text.endsWith("\n") ? 1 : 0), text };

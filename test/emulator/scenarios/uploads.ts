@@ -1,6 +1,6 @@
 import { wrongKey } from "../auth.ts";
 import { ApiFailure } from "../failure.ts";
-import type { FileFate, GoneAs, UploadFaults } from "../files/fileFate.ts";
+import type { FileFate, GoneAs, Interruption, UploadFaults } from "../files/fileFate.ts";
 import { goneFailure } from "../files/fileStore.ts";
 import { type Refusal, refuse } from "../plan.ts";
 import type { Endpoint } from "./director.ts";
@@ -12,11 +12,13 @@ function faulty(fields: Fields, faults: (options: Options) => UploadFaults): Sce
   return { ...fields, apply: (plan, options) => ({ ...plan, upload: faults(options) }) };
 }
 
-function interrupted(how: NonNullable<UploadFaults["interrupt"]>["how"], summary: string): Scenario {
-  const fields: Fields = { summary, usage: "bytes=half times=1", bare: "bytes", times: 1, on: "uploadData" };
+function interrupted(how: Interruption["how"], summary: string, seconds = 0): Scenario {
+  const usage = `bytes=half seconds=${seconds} times=1`;
+  const fields: Fields = { summary, usage, bare: "bytes", times: 1, on: "uploadData" };
   return faulty(fields, (options) => {
     const bytes = options.number("bytes", -1);
-    return { interrupt: { how, ...(bytes >= 0 && { bytes }) } };
+    const holdMs = 1000 * options.number("seconds", seconds);
+    return { interrupt: { how, ...(bytes >= 0 && { bytes }), ...(holdMs > 0 && { holdMs }) } };
   });
 }
 
@@ -45,6 +47,11 @@ export const uploads = {
   "upload-short": interrupted(
     "short",
     "an upload stores so many bytes and says so: active, inside the piece",
+  ),
+  "upload-pause": interrupted(
+    "pause",
+    "an upload stores so many bytes, rests, and goes on as if nothing had been",
+    3,
   ),
   "upload-finalize-503": faulty(
     { summary: "an upload is complete, and the answer is 503", usage: "times=1", times: 1, on: "uploadData" },

@@ -67,6 +67,37 @@ describe("emulator's answers", () => {
     assert.match(text, /\*\*Image 1:\*\* A PNG image[^\n]+\n- \*\*Image 2:\*\* A JPEG image/);
   });
 
+  it("tell of a text that was attached by its name and its words, and quote the question alone", async () => {
+    const attached = { text: "moon phases.py:\n\n# Phases of the moon\nprint(29.53)\n" };
+    const text = await answerOf(emulator, { contents: [{ parts: [attached, { text: "What is it?" }] }] });
+    assert.match(text, /^## What the text says\n\n- \*\*moon phases\.py:\*\* A text of 2 lines and 7 words/);
+    assert.match(text, /it begins: “# Phases of the moon print\(29\.53\)” \(34 bytes/);
+    assert.match(text, /You asked:\n\n> What is it\?\n/);
+    const typed = await answerOf(emulator, { contents: [{ parts: [{ text: "Sort this:\n\nb\na" }] }] });
+    assert.match(typed, /Your question, read back/);
+  });
+
+  it("come back to what the bytes of earlier turns told", async () => {
+    const [flag, sunset] = sampleImages.slice(0, 2).map(imagePart);
+    const answer = { role: "model", parts: [{ text: "Stripes." }] };
+    const asked = (...parts: readonly unknown[]) => ({ role: "user", parts });
+    const contents = [
+      asked(flag, { text: "Look" }),
+      answer,
+      asked({ text: "list.txt:\n\none\ntwo" }, sunset, { text: "And these" }),
+      answer,
+      asked({ text: "Which of them is the largest?" }),
+    ];
+    const text = await answerOf(emulator, { contents });
+    assert.match(
+      text,
+      /### What you sent before\n\n- \*\*Image 1:\*\* A PNG image of 60 × 40 pixels, mostly red/,
+    );
+    assert.match(text, /\n- \*\*list\.txt:\*\* A text of 2 lines and 2 words; it begins: “one two”\.\n/);
+    assert.match(text, /\n- \*\*Image 3:\*\* A JPEG image of 80 × 48 pixels/);
+    assert.doesNotMatch(await answerOf(emulator, "Hello"), /What you sent before/);
+  });
+
   it("name the functions of code that is to be explained", async () => {
     const code = [
       "export async function loadAll(urls) {",

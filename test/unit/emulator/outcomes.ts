@@ -81,6 +81,7 @@ export const outcomes: Readonly<Record<ScenarioName, Outcome>> = {
   "upload-503": whole,
   "upload-stall": whole,
   "upload-short": whole,
+  "upload-pause": whole,
   "upload-finalize-503": whole,
   "upload-session-expired": whole,
   "upload-query-500": whole,

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { type Emulator, startEmulator } from "../../emulator/emulator.ts";
+import type { ScenarioCall } from "../../emulator/scenarios/director.ts";
 import { ask, errorOf, keyHeader } from "./support.ts";
 import { command, fileIn, poll, progress, start, startedAt, upload } from "./uploading.ts";
 
@@ -25,6 +26,22 @@ describe("emulator's uploads under", () => {
     const file = await fileIn(await send(await received()));
     assert.equal((await poll(emulator, file)).sizeBytes, "16");
   };
+
+  /** Sends the whole, leaves while the emulator holds still, and finds as much stored as the scenario says. */
+  async function leaveHeld(call: ScenarioCall): Promise<void> {
+    emulator.scenario(call);
+    const leaving = new AbortController();
+    const sent = fetch(url, {
+      method: "POST",
+      headers: { ...keyHeader, "x-goog-upload-command": "upload, finalize", "x-goog-upload-offset": "0" },
+      body: new Uint8Array(bytes),
+      signal: leaving.signal,
+    });
+    await emulator.waitForRequest(({ bytesReceived }) => bytesReceived > 0);
+    leaving.abort();
+    await assert.rejects(sent);
+    assert.equal(await received(), Number(/bytes=(\d+)/.exec(call)?.[1]));
+  }
 
   it("upload-start-503 and upload-start-key do not begin, and then do", async () => {
     emulator.scenario("upload-start-503");
@@ -54,18 +71,8 @@ describe("emulator's uploads under", () => {
   });
 
   it("upload-stall say nothing, until the client gives up or comes again", async () => {
-    emulator.scenario("upload-stall bytes=4", { times: 2 });
-    const leaving = new AbortController();
-    const sent = fetch(url, {
-      method: "POST",
-      headers: { ...keyHeader, "x-goog-upload-command": "upload, finalize", "x-goog-upload-offset": "0" },
-      body: new Uint8Array(bytes),
-      signal: leaving.signal,
-    });
-    await emulator.waitForRequest(({ bytesReceived }) => bytesReceived > 0);
-    leaving.abort();
-    await assert.rejects(sent);
-    assert.equal(await received(), 4);
+    await leaveHeld("upload-stall bytes=4");
+    emulator.scenario("upload-stall bytes=4");
     const again = assert.rejects(send(4));
     await emulator.waitForRequest(({ headers }) => headers["x-goog-upload-offset"] === "4");
     await goOn();
@@ -80,6 +87,21 @@ describe("emulator's uploads under", () => {
     assert.deepEqual(progress(await command(url, "upload", bytes.subarray(3, 8), 3)), ["active", "8"]);
     emulator.scenario("upload-short bytes=3");
     assert.deepEqual(progress(await send(8)), ["active", "11"]);
+    await goOn();
+  });
+
+  it("upload-pause rest in the middle, and go on in the same request", async () => {
+    await leaveHeld("upload-pause bytes=5 seconds=1000");
+    emulator.scenario("upload-pause bytes=5 seconds=0.1");
+    const file = await fileIn(await send(5));
+    assert.equal((await poll(emulator, file)).sizeBytes, "16");
+  });
+
+  it("upload-reset hold still before they break off, if that is asked for", async () => {
+    await leaveHeld("upload-reset bytes=5 seconds=1000");
+    emulator.scenario("upload-reset bytes=5 seconds=0.1");
+    await assert.rejects(send(5));
+    assert.equal(await received(), 10);
     await goOn();
   });
 
