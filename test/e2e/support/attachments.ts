@@ -45,6 +45,15 @@ export class Attachments {
     return this.chip(name).and(this.#frame.locator(".attachment-uploading"));
   }
 
+  processing(name: string): Locator {
+    return this.chip(name).and(this.#frame.locator(".attachment-processing"));
+  }
+
+  /** A field of what is to be looked at in a file. */
+  field(label: string): Locator {
+    return this.#frame.getByRole("group", { name: /^What to look at in/ }).getByLabel(label, { exact: true });
+  }
+
   async remove(name: string): Promise<void> {
     const chip = this.chip(name);
     await chip.press("Delete");

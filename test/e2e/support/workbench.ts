@@ -42,6 +42,11 @@ export class Workbench {
     return this.#parts.profile.workspace;
   }
 
+  /** The folder in which VS Code keeps settings and what extensions store. */
+  get profile(): string {
+    return this.#parts.profile.folder;
+  }
+
   /** Castor's page in the side bar; finds it anew each time, so it outlives hiding, moving and reloading. */
   get panel(): FrameLocator {
     return this.page.frameLocator(castorInSideBar).frameLocator("#active-frame");

@@ -1,0 +1,93 @@
+import assert from "node:assert/strict";
+import { appendFile, rm, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { castorWindow } from "./support/castorWindow.ts";
+import { longRecording } from "./support/longRecording.ts";
+import { questions, sentFiles, theQuestion, uploadCommand, uploadedNames } from "./support/sent.ts";
+
+const HOUR = 60 * 60_000;
+
+/** The words of a chip whose file is neither at its beginning nor at its end. */
+const underWay = /^[1-9]\d? %/;
+
+describe("A file that changes, vanishes or expires", () => {
+  const castor = castorWindow({ settings: { "castor.attachments.inlineLimit": 0 } });
+
+  /** Writes a file of so many MiB into the workspace, attaches it, and waits until part of it has left. */
+  async function uploadHalf(name: string, size: number): Promise<string> {
+    const file = path.join(castor.folder, name);
+    await writeFile(file, longRecording(size));
+    await castor.files.complete(name.slice(0, -4), name);
+    await castor.files.uploading(name).getByText(underWay).waitFor();
+    return file;
+  }
+
+  it("while it is uploaded: it is not taken for what it was, and is sent as it is now", async () => {
+    castor.emulator.scenario("upload-pause bytes=1048576 seconds=3");
+    const file = await uploadHalf("growing.wav", 24);
+    await appendFile(file, new Uint8Array(1000));
+    const chip = castor.files.failed("growing.wav");
+    await chip
+      .getByText("The file was changed while it was uploaded. Wait until nothing writes to it")
+      .waitFor();
+    await uploadCommand(castor.emulator, "cancel");
+    await castor.workbench.screenshot("files-changed");
+    await castor.chat.button("Retry growing.wav").click();
+    await castor.files.ready("growing.wav").waitFor();
+    await castor.chat.converse("How long is it now?");
+    await castor.chat.answer.getByText(`(${24 * 2 ** 20 + 1000} bytes, sent as`).waitFor();
+  });
+
+  it("goes on when it is deleted meanwhile: it is open, and all of it arrives", async () => {
+    castor.emulator.scenario("upload-pause bytes=1048576 seconds=1");
+    const file = await uploadHalf("deleted.wav", 24);
+    await rm(file);
+    await castor.files.ready("deleted.wav").waitFor();
+    await castor.files.remove("deleted.wav");
+  });
+
+  it("is no longer there when a broken connection wants the rest of it", async () => {
+    castor.emulator.scenario("upload-reset bytes=1048576 seconds=2");
+    const file = await uploadHalf("gone.wav", 25);
+    await rm(file);
+    await castor.files.failed("gone.wav").getByText("gone.wav is no longer there.").waitFor();
+    await castor.workbench.screenshot("files-gone-halfway");
+    await uploadCommand(castor.emulator, "cancel");
+    await castor.files.remove("gone.wav");
+  });
+
+  it("is sent from the server when it vanishes between its upload and the question", async () => {
+    await castor.workbench.runCommand("Castor: New Chat");
+    const file = path.join(castor.folder, "fleeting.txt");
+    await writeFile(file, "# Fleeting\n\nNobody will read this from the disk again.\n");
+    await castor.files.complete("fleeting", "fleeting.txt");
+    await castor.files
+      .ready("fleeting.txt")
+      .getByText(/tokens/)
+      .waitFor();
+    await uploadCommand(castor.emulator, "finalize");
+    await rm(file);
+    await castor.chat.converse("What does it say?");
+    await castor.chat.answer
+      .getByText(/A text of 3 lines and \d+ words; it begins: “# Fleeting Nobody/)
+      .waitFor();
+    assert.equal(await castor.chat.problem.count(), 0);
+  });
+
+  it("is brought again in an old chat, and one that is nowhere any more is named", async () => {
+    await castor.files.complete("voice", "media/voice-memo.mp3");
+    await castor.files.ready("voice-memo.mp3").waitFor();
+    await castor.chat.converse("And what is said here?");
+    castor.emulator.reset();
+    castor.emulator.clock.advance(49 * HOUR);
+    await castor.chat.converse("Which of the two is longer?");
+    assert.deepEqual(uploadedNames(castor.emulator), ["voice-memo.mp3"]);
+    await castor.chat.problem.getByText("This was answered without fleeting.txt.").waitFor();
+    await castor.chat.problem.getByText("Attach it again to ask about it.").waitFor();
+    await castor.chat.answer.getByText(/voice-memo\.mp3: An MP3 recording of/).waitFor();
+    await castor.workbench.screenshot("files-expired");
+    const asked = questions(castor.emulator).at(-1)?.json;
+    assert.match(JSON.stringify(asked), /\[The file fleeting\.txt was here\. It is no longer available\.\]/);
+    assert.equal(sentFiles(theQuestion(castor.emulator)).length, 1);
+  });
+});
