@@ -17,20 +17,10 @@ interface ViewEditorProps {
 
 /** What of a file is to be looked at, and how closely. What is entered counts at once. */
 export function ViewEditor({ id, file, onClose }: ViewEditorProps) {
-  const { host } = usePage();
-  const [texts, setTexts] = useState(() => writeView(file.view));
+  const { texts, problem, type, enter } = useViewTexts(id, file);
   const root = useRef<HTMLDivElement>(null);
   const problemId = useId();
   useEffect(() => root.current?.querySelector<HTMLElement>("input, select")?.focus(), []);
-  const { problem } = readView(texts, file.facts?.seconds);
-  const change = (changed: Partial<ViewTexts>) => {
-    const next = { ...texts, ...changed };
-    setTexts(next);
-    const { view } = readView(next, file.facts?.seconds);
-    if (view) {
-      host.post({ type: "viewAttachment", id, view });
-    }
-  };
   return (
     <div
       class="view-editor"
@@ -48,7 +38,8 @@ export function ViewEditor({ id, file, onClose }: ViewEditorProps) {
       {mediaKind(file.mimeType) === "video" && (
         <VideoFields
           texts={texts}
-          onChange={change}
+          onType={type}
+          onEnter={enter}
           problemId={problem === undefined ? undefined : problemId}
         />
       )}
@@ -56,7 +47,7 @@ export function ViewEditor({ id, file, onClose }: ViewEditorProps) {
         {t("Detail")}
         <select
           value={texts.resolution}
-          onChange={(event) => change({ resolution: event.currentTarget.value })}
+          onChange={(event) => enter({ resolution: event.currentTarget.value })}
         >
           <option value="">{t("Standard")}</option>
           {resolutions.map((resolution) => (
@@ -78,14 +69,37 @@ export function ViewEditor({ id, file, onClose }: ViewEditorProps) {
   );
 }
 
+/** What stands in the fields. It lasts over a drawing while somebody types, and counts when a field is left. */
+function useViewTexts(id: string, file: FileReference) {
+  const { host } = usePage();
+  const [texts, setTexts] = useState(() => writeView(file.view));
+  const [entered, setEntered] = useState(texts);
+  const read = (which: ViewTexts) => readView(which, file.facts?.seconds);
+  return {
+    texts,
+    problem: read(entered).problem,
+    type: (typed: Partial<ViewTexts>) => setTexts({ ...texts, ...typed }),
+    enter: (changed: Partial<ViewTexts>) => {
+      const next = { ...texts, ...changed };
+      setTexts(next);
+      setEntered(next);
+      const { view } = read(next);
+      if (view) {
+        host.post({ type: "viewAttachment", id, view });
+      }
+    },
+  };
+}
+
 interface VideoFieldsProps {
   readonly texts: ViewTexts;
-  readonly onChange: (changed: Partial<ViewTexts>) => void;
+  readonly onType: (typed: Partial<ViewTexts>) => void;
+  readonly onEnter: (changed: Partial<ViewTexts>) => void;
   /** The element that says what is wrong with what was entered, if something is. */
   readonly problemId: string | undefined;
 }
 
-function VideoFields({ texts, onChange, problemId }: VideoFieldsProps) {
+function VideoFields({ texts, onType, onEnter, problemId }: VideoFieldsProps) {
   const field = (name: "start" | "end" | "framesPerSecond", label: string, placeholder: string) => (
     <label>
       {label}
@@ -97,7 +111,8 @@ function VideoFields({ texts, onChange, problemId }: VideoFieldsProps) {
         placeholder={placeholder}
         aria-invalid={problemId !== undefined}
         aria-describedby={problemId}
-        onChange={(event) => onChange({ [name]: event.currentTarget.value })}
+        onInput={(event) => onType({ [name]: event.currentTarget.value })}
+        onChange={(event) => onEnter({ [name]: event.currentTarget.value })}
       />
     </label>
   );

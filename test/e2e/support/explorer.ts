@@ -1,4 +1,7 @@
-import type { Locator, Page } from "playwright-core";
+import { errors, type Locator, type Page } from "playwright-core";
+
+/** How often it is opened anew before that counts as a failure. */
+const ATTEMPTS = 4;
 
 /** The file tree. */
 export class Explorer {
@@ -12,10 +15,19 @@ export class Explorer {
     return this.#page.locator(".explorer-folders-view");
   }
 
+  /** A click on what VS Code is opening by itself at this moment closes it: then it is opened again. */
   async open(): Promise<void> {
     const item = this.#page.locator(".activitybar").getByRole("tab", { name: "Explorer" });
-    if ((await item.getAttribute("aria-selected")) !== "true") await item.click();
-    await this.#tree.waitFor();
+    for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+      if ((await item.getAttribute("aria-selected")) !== "true") await item.click();
+      try {
+        await this.#tree.waitFor({ timeout: 4000 });
+        return;
+      } catch (error) {
+        if (!(error instanceof errors.TimeoutError)) throw error;
+      }
+    }
+    throw new Error("The Explorer does not open.");
   }
 
   #row(segments: readonly string[]): Locator {

@@ -11,14 +11,17 @@ describe("what is looked at in a file", () => {
   const chips = () => [...page.root.querySelectorAll<HTMLElement>("[data-attachment-id]")];
   const open = (...attachments: readonly Attachment[]) => openPage([], { attachments });
   const view = () => page.posted.findLast((message) => message.type === "viewAttachment")?.view;
-  const enter = (label: string, value: string) => {
+  const type = (label: string, value: string) => {
     const field = [...page.root.querySelectorAll(".view-editor label")]
       .find((candidate) => candidate.textContent.startsWith(label))
       ?.querySelector<HTMLInputElement | HTMLSelectElement>("input, select");
     assert.ok(field, label);
     field.value = value;
-    field.dispatchEvent(new Event("change", { bubbles: true }));
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+    return field;
   };
+  const enter = (label: string, value: string) =>
+    type(label, value).dispatchEvent(new Event("change", { bubbles: true }));
   const problem = () => page.root.querySelector(".view-problem")?.textContent;
 
   it("is a range, frames and detail of a film, each at once", async () => {
@@ -42,6 +45,21 @@ describe("what is looked at in a file", () => {
     assert.ok(page.posted.every((message) => parseToHost(message)));
     enter("From", "");
     await page.until(() => view()?.start === undefined);
+  });
+
+  it("is not lost while it is typed and the files are drawn anew, and counts when it is entered", async () => {
+    const film = (state: Attachment["state"]) => attachment("1", "a.mp4", state);
+    page = await open(film({ type: "uploading", sent: 1 }));
+    page.button("Look at… (a.mp4)").click();
+    await page.until(() => page.root.querySelector(".view-editor"));
+    const field = type("Frames", "30");
+    page.send({ type: "attachments", attachments: [film({ type: "ready" })] });
+    await page.until(() => page.root.querySelector(".attachment-ready"));
+    assert.equal(field.value, "30");
+    assert.equal(problem(), undefined);
+    assert.equal(view(), undefined);
+    enter("Frames", "20");
+    await page.until(() => view()?.framesPerSecond === 20);
   });
 
   for (const [label, value, said] of [
