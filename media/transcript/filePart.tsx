@@ -50,7 +50,8 @@ interface FileLinkProps extends Pick<FilePartProps, "file" | "onOpen"> {
 
 /** Name and facts; a click opens the file. */
 function FileLink({ file, onOpen, children }: FileLinkProps) {
-  const facts = [...fileFacts(file), viewWords(file.view) ?? ""].filter((words) => words !== "");
+  // First what was asked about: the end gives way where there is little room.
+  const facts = [viewWords(file.view) ?? "", ...fileFacts(file)].filter((words) => words !== "");
   return (
     <button
       type="button"

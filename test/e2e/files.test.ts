@@ -137,7 +137,7 @@ describe("From a file to an answer", () => {
     assert.deepEqual(video?.videoMetadata, { startOffset: "1s", endOffset: "3s", fps: 2 });
     await castor.chat.answer.getByText(/; you asked about .*00:01.* to .*00:03/).waitFor();
     const turn = castor.chat.messages.nth(-2);
-    await turn.getByText(/0:01–0:03 · 2 frames\/s/).waitFor();
+    await turn.getByText(/^0:01–0:03 · 2 frames\/s/).waitFor();
     await turn.getByRole("button", { name: "Play bug-recording.mp4" }).click();
     await eventually(
       () => stateOf(turn.locator("video")),

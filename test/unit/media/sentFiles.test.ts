@@ -50,7 +50,7 @@ describe("files in the conversation", () => {
     [file("main.rs", "text/x-rust", { size: 300 }), "RS · 300 bytes"],
     [file("big.heic", "image/heic"), "HEIC · 1.2 MB"],
     [file("talk.mp3", "audio/mpeg", { facts: { seconds: 61 } }), "MP3 · 1.2 MB · 1:01"],
-    [file("film.mp4", "video/mp4", { view: { start: 5 } }), "MP4 · 1.2 MB · from 0:05"],
+    [file("film.mp4", "video/mp4", { view: { start: 5 } }), "from 0:05 · MP4 · 1.2 MB"],
   ] as const) {
     it(`tell what ${part.file.label} is, and open it`, async () => {
       page = await openPage([turn("1", { type: "text", text: "Look" }, part)]);
