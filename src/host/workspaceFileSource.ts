@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import { HumanError } from "../base/humanError.ts";
+import { GeminiError } from "../gemini/errors.ts";
 import type { UploadSource } from "../gemini/uploadBody.ts";
 import { bytesSource, fileSource } from "./fileSource.ts";
 
@@ -14,14 +15,15 @@ export async function workspaceFileSource(
   const name = vscode.workspace.asRelativePath(uri);
   try {
     if (uri.scheme === "file") {
-      return await fileSource(uri.fsPath);
+      const source = await fileSource(uri.fsPath);
+      return { ...source, read: (offset) => piecesOf(source, offset, name) };
     }
     const { size } = await vscode.workspace.fs.stat(uri);
     if (size <= limitMb * 1024 * 1024) {
       return bytesSource(await vscode.workspace.fs.readFile(uri));
     }
   } catch (error) {
-    throw new HumanError(vscode.l10n.t("{0} cannot be read. Is it still there? ({1})", name, codeOf(error)));
+    throw unreadable(name, error);
   }
   throw new HumanError(
     vscode.l10n.t(
@@ -30,6 +32,24 @@ export async function workspaceFileSource(
       limitMb,
     ),
   );
+}
+
+/** A file may vanish, or its disk fail, long after it was opened for the first time. */
+async function* piecesOf(
+  source: UploadSource,
+  offset: number,
+  name: string,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  try {
+    yield* source.read(offset);
+  } catch (error) {
+    throw error instanceof GeminiError ? error : unreadable(name, error);
+  }
+}
+
+function unreadable(name: string, error: unknown): HumanError {
+  const words = vscode.l10n.t("{0} cannot be read. Is it still there? ({1})", name, codeOf(error));
+  return new HumanError(words, { cause: error });
 }
 
 function codeOf(error: unknown): string {

@@ -62,14 +62,18 @@ export class FileDesk implements vscode.Disposable {
   }
 
   handlers(view: ChatView): Pick<Handlers<ToHost>, FileMessage> {
-    const { tray } = this.#ports.media;
+    const { tray, incoming } = this.#ports.media;
     return {
       attach: () => this.#await(this.#choose()),
       attachUris: ({ uris }) => this.#await(this.#attach(parseUris(uris))),
       fileBegin: ({ id, name, size }) => this.#await(this.#begin(view, id, name, size)),
       fileChunk: ({ id, bytes }) => this.#await(this.#receive(view, id, bytes)),
       fileEnd: ({ id, failed }) => this.#await(this.#end(id, failed)),
-      removeAttachment: ({ id }) => tray.remove(id),
+      removeAttachment: ({ id }) => {
+        tray.remove(id);
+        // The page sends no more of it, not even an end.
+        this.#await(incoming.discard(id));
+      },
       retryAttachment: ({ id }) => tray.retry(id),
       viewAttachment: ({ id, view: wanted }) => tray.setView(id, wanted),
       loadFile: ({ turnId, part }) => this.#await(this.#load(view, turnId, part)),

@@ -49,6 +49,18 @@ describe("workspaceFileSource", () => {
     await assert.rejects(read(source), { kind: "fileChanged" });
   });
 
+  it("says so when it has vanished since it was found", async () => {
+    const uri = Uri.joinPath(folder, "fleeting.mp4");
+    await workspace.fs.writeFile(uri, bytes);
+    const source = await workspaceFileSource(uri);
+    await workspace.fs.delete(uri);
+    await assert.rejects(read(source), (error) => {
+      return (
+        error instanceof HumanError && error.message.includes("fleeting.mp4 cannot be read. Is it still")
+      );
+    });
+  });
+
   it("reads what only VS Code can reach, up to a size", async () => {
     const uri = Uri.parse("elsewhere:/film.mp4");
     assert.deepEqual(await read(await workspaceFileSource(uri, 1)), Buffer.from(bytes));
