@@ -24,11 +24,12 @@ export function formatBytes(bytes: number): string {
   return inUnit(bytes, unitOf(bytes));
 }
 
-/** How much of it: `12 of 28 MB`, both in the unit of the whole. */
+/** How much of it: `12 of 28 MB`, both in the unit of the whole; of gigabytes so finely that it is seen to grow. */
 export function formatPart(part: number, whole: number): string {
   const unit = unitOf(whole);
   const value = unit < 0 ? part : part / 1000 ** (unit + 1);
-  const digits = unit >= 0 && whole / 1000 ** (unit + 1) < 10 ? 1 : 0;
+  const isGigabytes = unit === units.length - 1;
+  const digits = isGigabytes ? 2 : unit >= 0 && whole / 1000 ** (unit + 1) < 10 ? 1 : 0;
   const number = new Intl.NumberFormat(undefined, { maximumFractionDigits: digits }).format(value);
   return t("{0} of {1}", number, inUnit(whole, unit));
 }

@@ -31,7 +31,8 @@ export class Explorer {
   }
 
   #row(segments: readonly string[]): Locator {
-    const name = segments.at(-1) ?? "";
+    // A line break stands in CSS as its number.
+    const name = (segments.at(-1) ?? "").replaceAll("\n", "\\a ");
     return this.#tree.locator(`.monaco-list-row[aria-label="${name}"][aria-level="${segments.length}"]`);
   }
 

@@ -26,6 +26,7 @@ describe("amounts in words", () => {
   it("name part and whole in one unit", () => {
     assert.equal(plain(formatPart(12_000_000, 28_000_000)), "12 of 28 MB");
     assert.equal(plain(formatPart(400_000, 2_500_000)), "0.4 of 2.5 MB");
+    assert.equal(plain(formatPart(21_000_000, 1_073_741_824)), "0.02 of 1.1 GB");
     assert.equal(plain(formatPart(3, 900)), "3 of 900 bytes");
   });
 
