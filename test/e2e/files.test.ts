@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { rm, writeFile } from "node:fs/promises";
+import path from "node:path";
 import type { Locator } from "playwright-core";
 import { sample } from "./support/attachments.ts";
 import { castorWindow } from "./support/castorWindow.ts";
@@ -144,6 +146,26 @@ describe("From a file to an answer", () => {
       ({ time }) => time >= 1,
     );
     await castor.workbench.screenshot("files-range");
+  });
+
+  it("one that vanishes between its chip and the question is named, and the other goes through", async () => {
+    await castor.workbench.runCommand("Castor: New Chat");
+    const file = path.join(castor.folder, "fleeting.txt");
+    await writeFile(file, "Read at once, or never.\n");
+    await castor.files.complete("fleeting", "fleeting.txt");
+    await castor.files.complete("moon", "scripts/moon.py");
+    await castor.files.ready("fleeting.txt").waitFor();
+    await castor.files.ready("moon.py").waitFor();
+    await rm(file);
+    await castor.chat.converse("What do they say?");
+    await castor.chat.problem.getByText("This was answered without fleeting.txt.").waitFor();
+    await castor.chat.answer.getByText(/moon\.py: A text of 44 lines/).waitFor();
+    const sent =
+      theQuestion(castor.emulator)
+        .contents?.at(-1)
+        ?.parts?.map(({ text }) => text) ?? [];
+    assert.equal(sent[0], "[The file fleeting.txt was here. It is no longer available.]");
+    await castor.workbench.screenshot("files-one-vanished");
   });
 
   /** Waits until something is heard or seen of it, and pauses it. */
