@@ -3,16 +3,23 @@ import { appendFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import type { GenerateContentRequest } from "../emulator/wire.ts";
 import { castorWindow } from "./support/castorWindow.ts";
+import { hashOfFile, writeHugeVideo } from "./support/hugeVideo.ts";
 import { longRecording } from "./support/longRecording.ts";
-import { questions, sentFiles, uploadCommand, uploadedNames } from "./support/sent.ts";
+import { questions, sentFiles, theQuestion, uploadCommand, uploadedNames } from "./support/sent.ts";
 
+const MIB = 2 ** 20;
 const HOUR = 60 * 60_000;
 
 /** The words of a chip whose file is neither at its beginning nor at its end. */
 const underWay = /^[1-9]\d? %/;
 
-describe("A file that changes, vanishes or expires", () => {
-  const castor = castorWindow({ settings: { "castor.attachments.inlineLimit": 0 } });
+describe("A file on its way that changes, vanishes, expires or is cut off", () => {
+  const huge = (folder: string) => path.join(folder, "media/huge.mp4");
+  const castor = castorWindow({
+    settings: { "castor.attachments.inlineLimit": 0 },
+    prepare: (folder) =>
+      writeHugeVideo(huge(folder), path.join(folder, "media/bug-recording.mp4"), 1024 * MIB),
+  });
 
   /** Writes a file of so many MiB into the workspace, attaches it, and waits until part of it has left. */
   async function uploadHalf(name: string, size: number): Promise<string> {
@@ -90,5 +97,46 @@ describe("A file that changes, vanishes or expires", () => {
     const asked = questions(castor.emulator).at(-1)?.json as GenerateContentRequest;
     assert.match(JSON.stringify(asked), /\[The file fleeting\.txt was here\. It is no longer available\.\]/);
     assert.equal(sentFiles(asked).length, 1);
+  });
+
+  it("arrives whole, a gigabyte of it, though the connection is cut three times, and is answered about", async () => {
+    await castor.workbench.runCommand("Castor: New Chat");
+    const { maxRSS: before } = process.resourceUsage();
+    castor.emulator.scenario(`upload-reset bytes=${200 * MIB}`, { times: 3 });
+    await castor.files.complete("huge", "media/huge.mp4");
+    await castor.files
+      .uploading("huge.mp4")
+      .getByText(/^[1-9]\d? % · \d[\d.]* of 1\.1 GB/)
+      .waitFor();
+    await castor.chat.ask("What goes wrong here?");
+    await castor.chat.answer.getByText(/Uploading huge\.mp4 — \d+ %/).waitFor();
+    await castor.workbench.screenshot("files-huge");
+    await castor.chat.answer
+      .and(castor.workbench.panel.locator('[aria-busy="false"]'))
+      .waitFor({ timeout: 60_000 });
+    await castor.chat.answer
+      .getByText(/An MP4 video of [\d.]+ seconds and \d+ × \d+ pixels: H\.264/)
+      .waitFor();
+    await castor.chat.answer.getByText(`(${1024 * MIB} bytes, sent as`).waitFor();
+
+    const interrupted = castor.emulator.requests.filter(
+      ({ headers, status }) =>
+        headers["x-goog-upload-command"] === "upload, finalize" && status === undefined,
+    );
+    assert.deepEqual(
+      interrupted.map(({ headers }) => headers["x-goog-upload-offset"]),
+      [0, 200 * MIB, 400 * MIB].map(String),
+    );
+    const [uri = ""] = sentFiles(theQuestion(castor.emulator));
+    const file = (await (await fetch(uri)).json()) as {
+      readonly sha256Hash: string;
+      readonly sizeBytes: string;
+    };
+    assert.equal(file.sizeBytes, String(1024 * MIB));
+    const hash = Buffer.from(file.sha256Hash, "base64").toString();
+    assert.equal(hash, await hashOfFile(huge(castor.folder)));
+    const grown = (process.resourceUsage().maxRSS - before) / 1024;
+    assert.ok(grown < 512, `The emulator's process has grown by ${Math.round(grown)} MiB.`);
+    await castor.workbench.screenshot("files-huge-answered");
   });
 });
