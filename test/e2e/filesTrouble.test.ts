@@ -76,7 +76,7 @@ describe("Files that need an upload, or cannot be sent", () => {
   });
 
   it("leaves nothing behind when it was dropped, and is taken away while its bytes come", async () => {
-    await castor.files.drop([{ name: "dropped.wav", type: "audio/wav", bytes: longRecording(4) }]);
+    await castor.files.drop([{ name: "dropped.wav", type: "audio/wav", bytes: longRecording(12) }]);
     await castor.files.remove("dropped.wav");
     await eventually(
       () => readdir(castor.workbench.profile, { recursive: true }),
