@@ -6,11 +6,10 @@ import { altTextPlace } from "./editor/altText.ts";
 import type { CodeWriter } from "./editor/codeWriter.ts";
 import { explainMessage } from "./editor/explain.ts";
 import { toCurl } from "./host/curl.ts";
-import { describeImages } from "./host/describeImages.ts";
 import type { GeminiService } from "./host/geminiService.ts";
 import { type KeyPorts, removeApiKey, setApiKey, testConnection } from "./host/keyCommands.ts";
 import type { Log } from "./host/log.ts";
-import { chooseFiles, chosenUris, toCandidates } from "./host/media/attachActions.ts";
+import { chooseFiles, chosenUris, openQuestion, toCandidates } from "./host/media/attachActions.ts";
 import { askAboutFiles, type FileAction } from "./host/media/fileActions.ts";
 import { takeIn } from "./host/media/intake.ts";
 import { manageUploads } from "./host/media/manageUploads.ts";
@@ -56,14 +55,19 @@ export function createCommandTable(app: App) {
     removeApiKey: () => removeApiKey(keys),
     testConnection: () => testConnection(keys),
     explainSelection: async () => ask(app, await explainMessage()),
-    describeImage: async (clicked, selected) =>
-      ask(app, await describeImages(clicked, selected, app.attachments)),
     attachFiles: async (clicked, selected) => {
       const uris =
         clicked === undefined && selected === undefined ? await chooseFiles() : chosenUris(clicked, selected);
       app.media.tray.add(toCandidates(uris));
       await panel.reveal({ preserveFocus: false });
     },
+    askAboutFile: async (clicked, selected) => {
+      const uris = chosenUris(clicked, selected);
+      app.media.tray.add(toCandidates(uris));
+      await panel.suggest(openQuestion(uris.length));
+      await panel.reveal({ preserveFocus: false });
+    },
+    describeImage: (...args) => askAll(app, "describeImage", args),
     describeVideo: (...args) => askAll(app, "describeVideo", args),
     summarizeAudio: (...args) => askAll(app, "summarizeAudio", args),
     summarizePdf: (...args) => askAll(app, "summarizePdf", args),

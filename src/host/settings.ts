@@ -45,7 +45,7 @@ export class Settings {
   }
 
   /** What is asked of a file by a command, by the kind of file. */
-  prompt(name: "describeVideo" | "summarizeAudio" | "summarizePdf"): string {
+  prompt(name: "describeImage" | "describeVideo" | "summarizeAudio" | "summarizePdf"): string {
     return read(`prompts.${name}`, text, "");
   }
 

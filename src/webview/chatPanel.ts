@@ -105,18 +105,24 @@ export class ChatPanel
   }
 
   /** Brings the chat to the front, where it is; without `preserveFocus` the cursor goes into its input. */
-  async reveal(options: { readonly preserveFocus: boolean }): Promise<void> {
+  async reveal({ preserveFocus }: { readonly preserveFocus: boolean }): Promise<void> {
     if (this.#tab?.visible === true) {
-      this.#tab.reveal(undefined, options.preserveFocus);
-      return;
-    }
-    if (this.#sideBar !== undefined && options.preserveFocus) {
+      this.#tab.reveal(undefined, preserveFocus);
+    } else if (this.#sideBar !== undefined && preserveFocus) {
       this.#sideBar.show(true);
-      return;
+    } else {
+      await vscode.commands.executeCommand(`${VIEW_ID}.focus`, { preserveFocus });
     }
-    await vscode.commands.executeCommand(`${VIEW_ID}.focus`, { preserveFocus: options.preserveFocus });
-    if (!options.preserveFocus) {
+    if (!preserveFocus) {
       this.#post({ type: "focusInput" });
+    }
+  }
+
+  /** Puts words into the composer that stand ready to be changed, unless there are some. */
+  async suggest(text: string): Promise<void> {
+    await this.#restored;
+    if (this.#draft.trim() === "") {
+      this.#setDraft(text);
     }
   }
 
@@ -221,7 +227,8 @@ export class ChatPanel
   }
 
   async #greet(view: ChatView): Promise<void> {
-    view.post({ type: "hello", translations: translations() });
+    // English message → this language's, as VS Code loaded it for the extension.
+    view.post({ type: "hello", translations: { ...vscode.l10n.bundle } });
     view.post({ type: "panel", panel: await this.#ports.panelState() });
     await this.#restored;
     view.post({ type: "snapshot", transcript: this.#ports.session.transcript, ...this.#standing() });
@@ -287,9 +294,4 @@ export class ChatPanel
     const bytes = mimeType === undefined ? undefined : await this.#ports.attachments.get(hash);
     view.post({ type: "image", hash, mimeType: mimeType ?? "", ...(bytes && { bytes }) });
   }
-}
-
-/** English message → this language's, as VS Code loaded it for the extension. */
-function translations(): Readonly<Record<string, string>> {
-  return { ...vscode.l10n.bundle };
 }

@@ -54,6 +54,43 @@ describe("Actions on files", () => {
     assert.deepEqual(questions(castor.emulator), []);
   });
 
+  it("attach files with a question that is ready to be changed, and send nothing", async () => {
+    const input = workbench.panel.getByRole("textbox");
+    const files = ["docs/tide-tables.pdf", "media/voice-memo.mp3"];
+    await workbench.explorerContextMenu(files, "Ask Castor About This File…");
+    await workbench.panel.getByText("voice-memo.mp3").last().waitFor();
+    await eventually(
+      () => input.inputValue(),
+      (text) => text === "What is in these 2 files?",
+    );
+    await eventually(
+      () => input.evaluate((element) => element === element.ownerDocument.activeElement),
+      (isFocused) => isFocused,
+    );
+    await workbench.page.keyboard.type(" In one line each.");
+    assert.equal(await input.inputValue(), "What is in these 2 files? In one line each.");
+    await workbench.screenshot("actions-ask");
+    assert.deepEqual(questions(emulator), []);
+  });
+
+  for (const [name, id] of [
+    ["bug-recording.mp4", "video"],
+    ["voice-memo.mp3", "audio"],
+  ] as const) {
+    it(`ask about the ${id} in its preview, by a right click, and leave the words that stand there`, async () => {
+      const input = workbench.panel.getByRole("textbox");
+      await input.fill("My own words");
+      await workbench.openFile(name);
+      const preview = workbench.page
+        .frameLocator('iframe.webview.ready[src*="extensionId=vscode.media-preview"]')
+        .frameLocator("#active-frame");
+      await preview.locator(id).click({ button: "right" });
+      await workbench.pickMenuItem("Ask Castor About This File…");
+      await workbench.panel.getByRole("listitem").filter({ hasText: name }).first().waitFor();
+      assert.equal(await input.inputValue(), "My own words");
+    });
+  }
+
   it("write a transcript into a new document", async () => {
     await castor.workbench.explorerContextMenu(["media/voice-memo.mp3"], "Transcribe to File…");
     await castor.workbench.quick.pick("Markdown");

@@ -84,12 +84,45 @@ describe("Describing images", () => {
   it("describes several at once", async () => {
     const names = ["boats.jpg", "lighthouse.png", "tide-chart.png"];
     const files = names.map((name) => `images/${name}`);
-    await answerTo(chat, () => workbench.explorerContextMenu(files, describeItem));
+    await answerTo(chat, async () => {
+      await workbench.explorerContextMenu(files, describeItem);
+      await workbench.quick.row("One turn for each").waitFor();
+      await workbench.screenshot("images-one-turn-or-each");
+      await workbench.page.keyboard.press("Enter");
+    });
     await chat.answer.getByRole("heading", { name: "What the 3 pictures show" }).waitFor();
     await chat.answer.getByText("Image 1: A JPEG image of 1200 × 800 pixels").waitFor();
     await chat.answer.getByText("Image 3: A PNG image of 1200 × 640 pixels").waitFor();
     for (const name of names) await drawnSize(thumbnail(name));
     await workbench.screenshot("images-several");
+  });
+
+  it("describes several one by one", async () => {
+    const files = ["images/boats.jpg", "images/lighthouse.png"];
+    const count = await chat.messages.count();
+    await workbench.explorerContextMenu(files, describeItem);
+    await workbench.quick.row("One turn for each").waitFor();
+    await workbench.page.keyboard.press("ArrowDown");
+    await workbench.page.keyboard.press("Enter");
+    await chat.messages.nth(count + 3).waitFor();
+    await chat.answered();
+    const asked = questions(emulator).map(({ json }) => sentImages(json as GenerateContentRequest).length);
+    assert.deepEqual(asked, [1, 1]);
+    await chat.answer.getByText("A PNG image of 1200 × 800 pixels").waitFor();
+  });
+
+  it("asks nothing when the person thinks better of it", async () => {
+    await workbench.explorerContextMenu(["images/boats.jpg", "images/lighthouse.png"], describeItem);
+    await workbench.quick.row("One turn for each").waitFor();
+    await workbench.page.keyboard.press("Escape");
+    await workbench.quick.box.waitFor({ state: "hidden" });
+    assert.deepEqual(questions(emulator), []);
+  });
+
+  it("uploads one that is too large for a request", async () => {
+    await answerTo(chat, () => workbench.explorerContextMenu(["odd/huge.png"], describeItem));
+    await chat.answer.getByText(/A PNG image of 60 × 40 pixels.* in a file/).waitFor();
+    assert.deepEqual(sentImages(theQuestion(emulator)), []);
   });
 
   it("describes the one of an editor tab, from the tab's context menu", async () => {
@@ -136,10 +169,9 @@ describe("Describing images", () => {
 
     const cases = [
       ["text under an image's name", "a-text.png", "a-text.png is not an image, whatever its name says."],
-      ["a format Gemini does not see", "a-bitmap.png", "a-bitmap.png is in truth of the type image/bmp."],
-      ["an empty file", "empty.png", "empty.png is empty: there is no image to describe."],
-      ["a folder", "folder.png", "folder.png is a folder. Choose the images inside it."],
-      ["one that is too large", "huge.png", "huge.png has 16 MB; an image can have at most 15 MB."],
+      ["a format Gemini does not see", "a-bitmap.png", "a-bitmap.png is an image of the type image/bmp."],
+      ["an empty file", "empty.png", "empty.png is empty: there is nothing in it to send."],
+      ["a folder", "folder.png", "folder.png is a folder. Attach the files inside it."],
     ] as const;
     for (const [what, name, sentence] of cases) {
       it(what, async () => {
@@ -158,7 +190,7 @@ describe("Describing images", () => {
 
     it("all of them when one is wrong", async () => {
       await workbench.explorerContextMenu(["odd/flag.png", "odd/empty.png"], describeItem);
-      await workbench.notification("empty.png is empty: there is no image to describe.");
+      await workbench.notification("empty.png is empty: there is nothing in it to send.");
     });
   });
 

@@ -4,6 +4,7 @@ import path from "node:path";
 
 interface MenuItem {
   readonly command: string;
+  readonly when?: string;
 }
 
 interface Setting {
@@ -37,7 +38,7 @@ interface Manifest {
       readonly icon?: string;
     }[];
     readonly menus: Readonly<Record<string, readonly MenuItem[]>>;
-    readonly keybindings: readonly (MenuItem & { readonly key: string; readonly when?: string })[];
+    readonly keybindings: readonly (MenuItem & { readonly key: string })[];
     readonly viewsContainers: Readonly<Record<string, readonly { readonly icon: string }[]>>;
     readonly configuration: readonly { readonly properties: Readonly<Record<string, Setting>> }[];
   };
@@ -53,6 +54,40 @@ const { commands, menus, keybindings, viewsContainers, configuration } = manifes
 const settings = Object.entries(
   Object.assign({}, ...configuration.map(({ properties }) => properties)) as Record<string, Setting>,
 );
+/** Commands that a menu offers for a file of that name, or in the preview of that kind. */
+function offered(menu: string, extension: string, preview = ""): readonly string[] {
+  const holds = (term: string): boolean => {
+    const [, pattern] = /^resourceExtname =~ \/(.+)\/i$/.exec(term) ?? [];
+    return (
+      term === "isFileSystemResource" ||
+      term === "!explorerResourceIsFolder" ||
+      term === `webviewId == '${preview}'` ||
+      term === `activeCustomEditorId == '${preview}'` ||
+      (pattern !== undefined && new RegExp(pattern, "i").test(extension))
+    );
+  };
+  return (menus[menu] ?? [])
+    .filter(({ when = "" }) => when.split(" || ").some(holds))
+    .map(({ command }) => command.replace("castor.", ""))
+    .toSorted();
+}
+
+const kindsOfFiles = [
+  ["describeImage", [".png", ".JPG", ".jpeg", ".webp", ".gif", ".heic", ".heif", ".avif"]],
+  ["describeVideo transcribe", [".mp4", ".m4v", ".MOV", ".webm", ".mpeg", ".mpg", ".avi", ".flv", ".wmv"]],
+  ["summarizeAudio transcribe", [".mp3", ".wav", ".flac", ".aac", ".ogg", ".opus", ".m4a", ".aif", ".AIFF"]],
+  ["summarizePdf", [".pdf", ".PDF"]],
+  ["", [".ts", ".svg", ".zip", ""]],
+] as const;
+
+const previews = [
+  ["imagePreview.previewEditor", "describeImage", ""],
+  ["vscode.videoPreview", "describeVideo", "transcribe"],
+  ["vscode.audioPreview", "summarizeAudio", "transcribe"],
+] as const;
+
+const list = (...words: readonly string[]) => words.join(" ").trim().split(" ").toSorted();
+
 const named = new Set(commands.map(({ command }) => command));
 
 describe("the manifest", () => {
@@ -64,6 +99,27 @@ describe("the manifest", () => {
     );
     assert.equal(named.size, commands.length);
     for (const command of named) assert.match(command, /^castor\.[a-z][A-Za-z]*$/);
+  });
+
+  for (const menu of ["explorer/context", "editor/title/context"]) {
+    it(`offers in ${menu} what can be done with each kind of file, and nothing else`, () => {
+      for (const [actions, extensions] of kindsOfFiles)
+        for (const extension of extensions)
+          assert.deepEqual(
+            offered(menu, extension),
+            list("askAboutFile", "attachFiles", actions).filter(Boolean),
+            extension,
+          );
+    });
+  }
+
+  it("offers the same inside of VS Code's own previews, and the main one as a button", () => {
+    for (const [id, main, other] of previews) {
+      const expected = list("askAboutFile", main, other).filter(Boolean);
+      assert.deepEqual(offered("webview/context", "", id), expected, id);
+      assert.deepEqual(offered("editor/title", "", id), [main], id);
+    }
+    assert.deepEqual(offered("webview/context", "", "castor.chat"), []);
   });
 
   it("binds keys only where they take nothing away elsewhere", () => {

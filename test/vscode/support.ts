@@ -1,4 +1,5 @@
 import {
+  commands,
   ConfigurationTarget,
   extensions,
   Uri,
@@ -60,4 +61,19 @@ export async function restoreSettings(): Promise<void> {
   for (const name of names) {
     await workspace.getConfiguration().update(name, undefined, ConfigurationTarget.Global);
   }
+}
+
+/** Takes the first row of the list that `asking` shows, as Enter does, as soon as it is there. */
+export async function acceptQuickPick<T>(asking: Promise<T>): Promise<T> {
+  const answered = asking.then(
+    () => true,
+    () => true,
+  );
+  const accept = async () => {
+    await commands.executeCommand("workbench.action.acceptSelectedQuickOpenItem");
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    return false;
+  };
+  while (!(await Promise.race([answered, accept()])));
+  return asking;
 }

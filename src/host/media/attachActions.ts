@@ -30,6 +30,13 @@ export function chosenUris(clicked: unknown, selected: unknown): readonly vscode
   return [uri];
 }
 
+/** A question about so many files that stands ready to be changed. */
+export function openQuestion(count: number): string {
+  return count === 1
+    ? vscode.l10n.t("What is in this file?")
+    : vscode.l10n.t("What is in these {0} files?", count);
+}
+
 export function toCandidates(uris: readonly vscode.Uri[]): readonly Candidate[] {
   return uris.map((uri) => ({ uri, label: labelOf(uri) }));
 }
