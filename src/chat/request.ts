@@ -1,3 +1,4 @@
+import { placeMediaResolution } from "../gemini/mediaResolution.ts";
 import type { HistoryTurn } from "../gemini/signatures.ts";
 import { toContents } from "../gemini/turns.ts";
 import type { Content, GenerateContentRequest, Part } from "../gemini/wire.ts";
@@ -37,7 +38,10 @@ export async function buildRequest(
     }),
   );
   return {
-    request: { contents: toContents(history, options.model), ...requestFrame(options) },
+    request: placeMediaResolution(options.model, {
+      contents: toContents(history, options.model),
+      ...requestFrame(options),
+    }),
     files,
     missing: files.filter((_, index) => parts[index] === undefined).map(({ label }) => label),
   };

@@ -1,5 +1,6 @@
 import { modelName } from "./endpoint.ts";
 import type { GeminiError } from "./errors.ts";
+import { partMediaResolutions, withoutMediaResolution } from "./mediaResolution.ts";
 import type { GenerateContentRequest } from "./wire.ts";
 import type { GenerationConfig, ThinkingConfig, ThinkingLevel } from "./wireConfig.ts";
 
@@ -42,7 +43,7 @@ function thinkingAmount(model: string, level: ThinkingLevel): ThinkingConfig {
 /** An option that a model does not take; the request went on without it. */
 export interface Refusal {
   readonly model: string;
-  /** Path inside the generation config, such as `thinkingConfig.thinkingLevel`. */
+  /** Path inside the generation config, such as `thinkingConfig.thinkingLevel`; or `PART_RESOLUTION`. */
   readonly option: string;
   readonly value: unknown;
   readonly error: GeminiError;
@@ -65,9 +66,13 @@ const DISPENSABLE: readonly (readonly [option: string, words?: RegExp])[] = [
   ["frequencyPenalty", /\bpenalty is not/i],
   ["candidateCount", /\bmultiple candidates\b/i],
   ["maxOutputTokens"],
-  ["mediaResolution"],
+  ["mediaResolution", /\bMEDIA_RESOLUTION_[A-Z]/],
   ["enableEnhancedCivicAnswers"],
 ];
+
+/** How closely to look at one medium: said at its part, not in the generation config. */
+export const PART_RESOLUTION = "parts.mediaResolution";
+const partResolutionWords = /\bmedia[_ ]?resolution(_[A-Z]|\b)/i;
 
 /** What each model has refused. No model is known beforehand: the server is asked, and its answer remembered. */
 export class RefusedOptions {
@@ -76,9 +81,16 @@ export class RefusedOptions {
   /** The request without what the model is known to refuse. */
   without(model: string, request: GenerateContentRequest): GenerateContentRequest {
     const refused = this.#refused.get(modelName(model));
-    let config = request.generationConfig;
-    if (refused === undefined || config === undefined) {
+    if (refused === undefined) {
       return request;
+    }
+    const isRefused = (level: string) => refused.has(key(PART_RESOLUTION, level));
+    const allowed = partMediaResolutions(request).some(isRefused)
+      ? withoutMediaResolution(request, isRefused)
+      : request;
+    let config = allowed.generationConfig;
+    if (config === undefined) {
+      return allowed;
     }
     for (const [option] of DISPENSABLE) {
       const value = valueAt(config, option);
@@ -86,7 +98,7 @@ export class RefusedOptions {
         config = withoutOption(config, option);
       }
     }
-    return { ...request, generationConfig: config };
+    return { ...allowed, generationConfig: config };
   }
 
   /** Remembers the option that the error is about. Undefined if it names none that was sent and can be left out. */
@@ -95,16 +107,27 @@ export class RefusedOptions {
       return undefined;
     }
     const complaint = `${error.message} ${JSON.stringify(error.details)}`;
+    const levels = partMediaResolutions(sent);
+    if (levels.length > 0 && partResolutionWords.test(complaint)) {
+      const named = levels.filter((level) => complaint.includes(level));
+      const gone = named.length > 0 ? named : levels;
+      gone.forEach((level) => this.#remember(model, PART_RESOLUTION, level));
+      return { model, option: PART_RESOLUTION, value: gone.join(", "), error };
+    }
     for (const [option, words] of DISPENSABLE) {
       const value = valueAt(sent.generationConfig, option);
       if (value !== undefined && (namePattern(option).test(complaint) || words?.test(complaint))) {
-        const name = modelName(model);
-        const refused = this.#refused.get(name) ?? new Set();
-        this.#refused.set(name, refused.add(key(option, value)));
+        this.#remember(model, option, value);
         return { model, option, value, error };
       }
     }
     return undefined;
+  }
+
+  #remember(model: string, option: string, value: unknown): void {
+    const name = modelName(model);
+    const refused = this.#refused.get(name) ?? new Set();
+    this.#refused.set(name, refused.add(key(option, value)));
   }
 }
 

@@ -81,9 +81,10 @@ describe("Actions on files", () => {
       const input = workbench.panel.getByRole("textbox");
       await input.fill("My own words");
       await workbench.openFile(name);
-      const preview = workbench.page
-        .frameLocator('iframe.webview.ready[src*="extensionId=vscode.media-preview"]')
-        .frameLocator("#active-frame");
+      const previews = workbench.page.locator(
+        'iframe.webview.ready[src*="extensionId=vscode.media-preview"]',
+      );
+      const preview = previews.filter({ visible: true }).contentFrame().frameLocator("#active-frame");
       await preview.locator(id).click({ button: "right" });
       await workbench.pickMenuItem("Ask Castor About This File…");
       await workbench.panel.getByRole("listitem").filter({ hasText: name }).first().waitFor();

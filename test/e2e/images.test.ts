@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
-import { copyFile, mkdir, readFile, rm, truncate, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
+import { crc32 } from "node:zlib";
 import type { Locator } from "playwright-core";
 import { type Emulator, startEmulator } from "../emulator/emulator.ts";
 import { inlineImages, lastUserContent } from "../emulator/request.ts";
@@ -27,8 +28,17 @@ async function addOddFiles(workspace: string): Promise<void> {
   await copyFile(sample("flag.png"), odd("vanishing.png"));
   await writeFile(odd("a-text.png"), "Not a picture, but words.\n");
   await writeFile(odd("empty.png"), "");
-  await copyFile(sample("flag.png"), odd("huge.png"));
-  await truncate(odd("huge.png"), 16 * 1024 * 1024);
+  await writeFile(odd("huge.png"), withPrivateChunk(await readFile(sample("flag.png")), 16 * 1024 * 1024));
+}
+
+/** A PNG with as many more bytes, in a chunk that its readers pass over. */
+function withPrivateChunk(png: Buffer, size: number): Buffer {
+  const chunk = Buffer.alloc(size + 12);
+  chunk.writeUInt32BE(size, 0);
+  chunk.write("faTt", 4, "latin1");
+  chunk.writeUInt32BE(crc32(chunk.subarray(4, size + 8)), size + 8);
+  const end = png.byteLength - 12;
+  return Buffer.concat([png.subarray(0, end), chunk, png.subarray(end)]);
 }
 
 /** The images of the last message in a request, as they were before they were encoded. */

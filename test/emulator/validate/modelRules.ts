@@ -64,6 +64,10 @@ const rules: readonly Rule[] = [
     model.generation >= 4 && contents?.at(-1)?.role === "model"
       ? "Prefilling the model turn is not supported for this model. Please end the conversation with a user turn."
       : undefined,
+  (_config, model, { contents = [] }) =>
+    model.generation < 3 && contents.some(({ parts = [] }) => parts.some((part) => part.mediaResolution))
+      ? "Per part media_resolution is not supported for this model."
+      : undefined,
   (_config, model, { cachedContent }) =>
     model.generation >= 4 && cachedContent !== undefined
       ? "Explicit caching is not supported for this model."

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Part } from "../../../src/gemini/wire.ts";
+import type { GenerateContentRequest, Part } from "../../../src/gemini/wire.ts";
 import { type ModelTurn, type TranscriptEvent, visibleText } from "../../../src/shared/transcript.ts";
 import { oddNames } from "../../fixtures/media/media.ts";
 import { ask, type FileTalk, startFileTalk } from "./fileSupport.ts";
@@ -80,6 +80,17 @@ describe("ChatSession with files", () => {
     const [part] = sentContents()[0]!.parts;
     assert.deepEqual(part?.videoMetadata, { startOffset: "1s", endOffset: "2.5s", fps: 4 });
     assert.deepEqual(part.mediaResolution, { level: "MEDIA_RESOLUTION_LOW" });
+  });
+
+  it("asks a model before Gemini 3 how closely to look for the whole request, which is all it takes", async () => {
+    talk.options = { ...talk.options, model: "gemini-2.5-flash" };
+    const clip = talk.disk.add("screen.mp4", "video/mp4");
+    const turn = await answerTo("What happens?", { ...clip, view: { resolution: "low" } });
+    assert.equal(turn.status.type, "done");
+    const asked = talk.emulator.requests.filter(generates);
+    assert.equal(asked.length, 1);
+    const { generationConfig } = asked[0]?.json as GenerateContentRequest;
+    assert.equal(generationConfig?.mediaResolution, "MEDIA_RESOLUTION_LOW");
   });
 
   it("uploads once, and refers to it in later turns and in others' questions", async () => {

@@ -32,16 +32,15 @@ describe("estimateTokens", () => {
   });
 
   it("counts audio by the second", () => {
-    for (const model of [newer, older]) {
-      assert.equal(tokens(model, "audio/wav", { seconds: 4.01 }), Math.ceil(4.01 * 32));
-    }
+    assert.equal(tokens(newer, "audio/wav", { seconds: 4.01 }), Math.ceil(4.01 * 25));
+    assert.equal(tokens(older, "audio/wav", { seconds: 4.01 }), Math.ceil(4.01 * 32));
   });
 
   it("counts video by its frames, and its sound", () => {
     const facts = { seconds: 10 };
-    assert.equal(tokens(newer, "video/mp4", facts), 10 * (70 + 32));
-    assert.equal(tokens(newer, "video/mp4", facts, { resolution: "high" }), 10 * (280 + 32));
-    assert.equal(tokens(newer, "video/mp4", facts, { framesPerSecond: 0.5 }), 10 * (35 + 32));
+    assert.equal(tokens(newer, "video/mp4", facts), 10 * (70 + 25));
+    assert.equal(tokens(newer, "video/mp4", facts, { resolution: "high" }), 10 * (280 + 25));
+    assert.equal(tokens(newer, "video/mp4", facts, { framesPerSecond: 0.5 }), 10 * (35 + 25));
     assert.equal(tokens(older, "video/mp4", facts), 10 * (258 + 32));
     assert.equal(
       tokens(older, "video/mp4", facts, { resolution: "low", framesPerSecond: 2 }),
@@ -51,13 +50,13 @@ describe("estimateTokens", () => {
 
   it("counts the range that is asked for, and no second that the file does not have", () => {
     const facts = { seconds: 10 };
-    const seconds = (view: MediaView) => (tokens(newer, "audio/wav", facts, view) ?? NaN) / 32;
+    const seconds = (view: MediaView) => (tokens(newer, "audio/wav", facts, view) ?? NaN) / 25;
     assert.equal(seconds({ start: 4 }), 6);
     assert.equal(seconds({ end: 3 }), 3);
     assert.equal(seconds({ start: 2, end: 5 }), 3);
     assert.equal(seconds({ start: 8, end: 60 }), 2);
     assert.equal(seconds({ start: 20 }), 0);
-    assert.equal(tokens(newer, "audio/wav", undefined, { start: 2, end: 5 }), 3 * 32);
+    assert.equal(tokens(newer, "audio/wav", undefined, { start: 2, end: 5 }), 3 * 25);
   });
 
   it("counts pages by their resolution", () => {

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { partMediaResolutions } from "../../../src/gemini/mediaResolution.ts";
 import { thinkingConfig } from "../../../src/gemini/options.ts";
 import type { Refusal } from "../../../src/gemini/options.ts";
 import type { GenerateContentRequest } from "../../../src/gemini/wire.ts";
@@ -134,6 +135,39 @@ describe("options that a model refuses", () => {
           configsSentTo(server)[1],
         );
       assert.equal(left, undefined);
+    }
+  });
+
+  it("may be how closely to look at a file, by the level that the server names", async () => {
+    const look = (level: string) => ({
+      fileData: { fileUri: "files/a", mimeType: "video/mp4" },
+      mediaResolution: { level: `MEDIA_RESOLUTION_${level}` },
+    });
+    const request = { contents: [{ role: "user", parts: [look("LOW"), look("HIGH"), { text: "?" }] }] };
+    for (const [words, left, value] of [
+      ["MEDIA_RESOLUTION_HIGH is not supported", ["MEDIA_RESOLUTION_LOW"], "MEDIA_RESOLUTION_HIGH"],
+      ["Per part media_resolution is not supported", [], "MEDIA_RESOLUTION_LOW, MEDIA_RESOLUTION_HIGH"],
+      [
+        `Unknown name "mediaResolution" at 'contents[0].parts[0]'`,
+        [],
+        "MEDIA_RESOLUTION_LOW, MEDIA_RESOLUTION_HIGH",
+      ],
+    ] as const) {
+      const server = await serve((response, asked, count) =>
+        (count === 1 ? answering(refusal(words), 400) : answering("{}"))(response, asked, count),
+      );
+      const client = server.client();
+      const told: unknown[] = [];
+      const onOptionRefused = (refused: Refusal) => told.push([refused.option, refused.value]);
+      await client.generateContent("m", request, { onOptionRefused });
+      await client.generateContent("m", request, { onOptionRefused });
+      await client.generateContent("other", request, { onOptionRefused });
+      const levels = server.requests.map(({ body }) =>
+        partMediaResolutions(JSON.parse(body) as GenerateContentRequest),
+      );
+      const all = ["MEDIA_RESOLUTION_LOW", "MEDIA_RESOLUTION_HIGH"];
+      assert.deepEqual(levels, [all, left, left, all]);
+      assert.deepEqual(told, [["parts.mediaResolution", value]]);
     }
   });
 
