@@ -20,8 +20,8 @@ import { type BuiltRequest, buildRequest } from "./request.ts";
 
 export interface AnswerListener {
   emit(event: TranscriptEvent): void;
-  /** Called once, after the last event. */
-  finished(source: ModelSource): void;
+  /** Called once, after the last event; `told` are the files of which it was said that they have changed. */
+  finished(source: ModelSource, told: BuiltRequest["changed"]): void;
 }
 
 /** One question to the model, from the request to the turn's final status. */
@@ -36,6 +36,8 @@ export class AnswerRun {
   #refused = false;
   #files: readonly FileReference[] = [];
   #missing: readonly string[] = [];
+  #changed: BuiltRequest["changed"] = new Map();
+  #told: BuiltRequest["changed"] = new Map();
   #canLeaveFilesOut = false;
   #named: string | undefined;
 
@@ -51,12 +53,13 @@ export class AnswerRun {
       .catch((error: unknown) => this.#fail(turnId, error))
       .finally(() => {
         const { content } = this.#aggregator.answer;
-        this.#listener.finished({
+        const source: ModelSource = {
           role: "model",
           model: this.#options.model,
           ...(content.parts.length > 0 && { content }),
           ...(this.#refused && { refused: true }),
-        });
+        };
+        this.#listener.finished(source, this.#told);
       });
   }
 
@@ -104,9 +107,10 @@ export class AnswerRun {
   async #ask(conversation: Conversation, turnId: string): Promise<Ending> {
     const { signal } = this.#controller;
     const { model } = this.#options;
-    const { request, files, missing } = await this.#build(conversation, turnId);
+    const { request, files, missing, changed } = await this.#build(conversation, turnId);
     this.#files = files;
     this.#missing = missing;
+    this.#changed = changed;
     const onWait = (wait: Wait) => this.#announce(turnId, wait);
     signal.throwIfAborted();
     const chunks = this.#ports.client.streamGenerateContent(model, request, { signal, onWait });
@@ -172,13 +176,25 @@ export class AnswerRun {
   }
 
   #endStatus(ending: Ending): TurnStatus {
-    const { wording } = this.#ports;
-    const unsent = this.#missing.length === 0 ? undefined : wording.missingFiles(this.#missing);
-    const problem = wording.ending(ending) ?? unsent;
+    const problem = this.#ports.wording.ending(ending) ?? this.#fileNote();
     if (ending.type === "finished" || ending.type === "empty") {
       return { type: "done", finishReason: ending.finishReason, ...(problem && { note: problem }) };
     }
     return problem === undefined ? { type: "stopped" } : { type: "failed", problem };
+  }
+
+  /** What is to be said of the files that were sent, and of those that were not. */
+  #fileNote(): Problem | undefined {
+    const { wording } = this.#ports;
+    const unsent = this.#missing.length === 0 ? undefined : wording.missingFiles(this.#missing);
+    if (this.#changed.size === 0) {
+      return unsent;
+    }
+    this.#told = this.#changed;
+    const newer = wording.changedFiles([...this.#changed.keys()].map(({ label }) => label));
+    return unsent === undefined
+      ? newer
+      : { ...unsent, detail: [unsent.detail, newer.title].filter(Boolean).join(" ") };
   }
 
   #fail(turnId: string, error: unknown): void {

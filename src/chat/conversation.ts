@@ -46,6 +46,26 @@ export function withSource(conversation: Conversation, turnId: string, source: T
   return { ...conversation, sources: { ...conversation.sources, [turnId]: source } };
 }
 
+/** The conversation with newer versions in the place of files, by what they were. */
+export function withVersions(
+  conversation: Conversation,
+  versions: ReadonlyMap<FileReference, FileReference>,
+): Conversation {
+  if (versions.size === 0) {
+    return conversation;
+  }
+  const renewed = (source: TurnSource): TurnSource =>
+    source.role === "model"
+      ? source
+      : { ...source, prompt: source.prompt.map((part) => withVersion(part, versions)) };
+  const sources = Object.entries(conversation.sources).map(([id, source]) => [id, renewed(source)] as const);
+  return { ...conversation, sources: Object.fromEntries(sources) };
+}
+
+function withVersion(part: PromptPart, versions: ReadonlyMap<FileReference, FileReference>): PromptPart {
+  return part.type === "file" ? { ...part, file: versions.get(part.file) ?? part.file } : part;
+}
+
 function prune(conversation: Conversation): Conversation {
   const kept = new Set(conversation.transcript.turns.map((turn) => turn.id));
   const sources = Object.entries(conversation.sources).filter(([id]) => kept.has(id));

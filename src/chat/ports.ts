@@ -39,6 +39,8 @@ export interface MediaOptions {
   readonly signal: AbortSignal;
   /** Told how far the upload is that takes longest. */
   readonly onProgress: (progress: UploadProgress) => void;
+  /** Told of a file that is not what it was when it was attached, and of what is sent in its place. */
+  readonly onChanged?: (file: FileReference, now: FileReference) => void;
 }
 
 export interface UploadProgress {
@@ -64,6 +66,8 @@ export interface Wording {
   isRefusal(error: unknown): boolean;
   /** Files that an earlier turn spoke of could not be sent. */
   missingFiles(labels: readonly string[]): Problem;
+  /** Files have changed since they were attached, and were sent as they are now. */
+  changedFiles(labels: readonly string[]): Problem;
   /** Undefined when the ending is an ordinary one that needs no words. */
   ending(ending: Ending): Problem | undefined;
 }

@@ -14,10 +14,12 @@ export interface RequestSources {
 
 export interface BuiltRequest {
   readonly request: GenerateContentRequest;
-  /** All that the request has of files. */
+  /** All that the request has of files, as they are now. */
   readonly files: readonly FileReference[];
   /** Names of those that could not be sent. */
   readonly missing: readonly string[];
+  /** Files that were something else when they were attached, by what they were. */
+  readonly changed: ReadonlyMap<FileReference, FileReference>;
 }
 
 /** The request for the model turn `turnId`: all that was said before it, as it was really sent and received. */
@@ -29,7 +31,9 @@ export async function buildRequest(
 ): Promise<BuiltRequest> {
   const turns = sentTurns(conversation, turnId);
   const files = turns.flatMap(({ source }) => (source?.role === "user" ? filesOf(source.prompt) : []));
-  const parts = files.length === 0 ? [] : await sources.media.partsFor(files, sources);
+  const changed = new Map<FileReference, FileReference>();
+  const onChanged = (file: FileReference, now: FileReference) => void changed.set(file, now);
+  const parts = files.length === 0 ? [] : await sources.media.partsFor(files, { ...sources, onChanged });
   const partOfFile = new Map(files.map((file, index) => [file, parts[index]]));
   const history = await Promise.all(
     turns.map(async ({ turn, source }): Promise<HistoryTurn> => {
@@ -42,7 +46,8 @@ export async function buildRequest(
       contents: toContents(history, options.model),
       ...requestFrame(options),
     }),
-    files,
+    files: files.map((file) => changed.get(file) ?? file),
+    changed,
     missing: files.filter((_, index) => parts[index] === undefined).map(({ label }) => label),
   };
 }

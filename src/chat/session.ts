@@ -8,6 +8,7 @@ import {
   type ModelSource,
   type PromptPart,
   withSource,
+  withVersions,
 } from "./conversation.ts";
 import { AnswerRun } from "./answerRun.ts";
 import type {
@@ -172,8 +173,10 @@ export class ChatSession implements Disposable {
           this.#emit(event);
         }
       },
-      finished: (source) => {
+      finished: (source, told) => {
         if (this.#run === run) {
+          // What was said of a file once need not be said again.
+          this.#conversation = withVersions(this.#conversation, told);
           this.#finish(turnId, source);
         }
       },

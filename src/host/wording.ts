@@ -22,6 +22,7 @@ export function createWording(context: () => ProblemContext): Wording {
     brokenOff: (error) => brokenOff(error, context()),
     isRefusal: (error) => error instanceof GeminiError && refusals.has(error.kind),
     missingFiles,
+    changedFiles,
     ending,
   };
 }
@@ -31,6 +32,18 @@ function missingFiles(labels: readonly string[]): Problem {
   return {
     title: t("This was answered without {0}.", names),
     detail: t("The file is no longer where it was attached from. Attach it again to ask about it."),
+    actions: [],
+  };
+}
+
+function changedFiles(labels: readonly string[]): Problem {
+  const unique = [...new Set(labels)];
+  const names = new Intl.ListFormat(vscode.env.language).format(unique);
+  return {
+    title:
+      unique.length === 1
+        ? t("{0} has changed since it was attached; the newer version was sent.", names)
+        : t("{0} have changed since they were attached; the newer versions were sent.", names),
     actions: [],
   };
 }

@@ -64,7 +64,7 @@ export class ChatPanel
 
   constructor(ports: ChatPanelPorts) {
     this.#ports = ports;
-    this.#restored = this.#restoreDraft();
+    this.#restored = this.#restoreDraft().catch((error: unknown) => ports.log(String(error)));
     const { session } = ports;
     this.#store.add(session.onEvent((event) => this.#post({ type: "transcript", events: [event] })));
     this.#store.add(

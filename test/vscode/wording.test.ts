@@ -210,6 +210,17 @@ describe("words for how an answer ends", () => {
     assert.equal(wording.ending({ type: "finished", finishReason: "STOP" }), undefined);
   });
 
+  it("name the files that have changed, each once", () => {
+    assert.equal(
+      wording.changedFiles(["report.pdf", "report.pdf"]).title,
+      "report.pdf has changed since it was attached; the newer version was sent.",
+    );
+    assert.equal(
+      wording.changedFiles(["a.md", "b.md"]).title,
+      "a.md and b.md have changed since they were attached; the newer versions were sent.",
+    );
+  });
+
   it("pass on what the server says about it", () => {
     const problem = wording.ending({ type: "finished", finishReason: "SAFETY", message: "It said so." });
     assert.equal(problem?.detail, "It said so.");

@@ -3,13 +3,36 @@ import type { FileReference } from "../../shared/transcript.ts";
 
 const MARK = '{"castorDraft":1,';
 
-const fileSchema = v.looseObject({
-  uri: v.string(),
+const amount = v.pipe(v.number(), v.finite(), v.minValue(0));
+const fileSchema = v.object({
+  /** Whatever `Uri.parse` takes: a scheme, and no path that could be taken for an authority. */
+  uri: v.pipe(v.string(), v.regex(/^[a-z][\w+.-]*:(?!\/{4})/i)),
   label: v.string(),
-  mimeType: v.string(),
-  size: v.number(),
+  mimeType: v.pipe(v.string(), v.regex(/^[\w.+-]+\/[\w.+-]+$/)),
+  size: amount,
+  modified: v.exactOptional(v.pipe(v.number(), v.finite())),
+  hash: v.exactOptional(v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/))),
+  facts: v.exactOptional(
+    v.object({
+      seconds: v.exactOptional(amount),
+      pages: v.exactOptional(amount),
+      width: v.exactOptional(amount),
+      height: v.exactOptional(amount),
+    }),
+  ),
+  view: v.exactOptional(
+    v.object({
+      start: v.exactOptional(amount),
+      end: v.exactOptional(amount),
+      framesPerSecond: v.exactOptional(amount),
+      resolution: v.exactOptional(v.picklist(["low", "medium", "high"])),
+    }),
+  ),
 });
-const draftSchema = v.object({ text: v.string(), files: v.array(fileSchema) });
+const draftSchema = v.object({
+  text: v.fallback(v.string(), ""),
+  files: v.fallback(v.array(v.unknown()), []),
+});
 
 /** What stands in the composer, as a text that can be kept; without files it is the text itself. */
 export function writeDraft(text: string, files: readonly FileReference[]): string {
@@ -18,6 +41,7 @@ export function writeDraft(text: string, files: readonly FileReference[]): strin
     : `${MARK}${JSON.stringify({ text, files }).slice(1)}`;
 }
 
+/** What was kept, as far as it can be read: one file that is damaged takes neither the words nor the others with it. */
 export function readDraft(kept: string | undefined): {
   readonly text: string;
   readonly files: readonly FileReference[];
@@ -26,7 +50,14 @@ export function readDraft(kept: string | undefined): {
     return { text: kept ?? "", files: [] };
   }
   try {
-    return v.parse(draftSchema, JSON.parse(kept));
+    const { text, files } = v.parse(draftSchema, JSON.parse(kept));
+    return {
+      text,
+      files: files.flatMap((file): readonly FileReference[] => {
+        const read = v.safeParse(fileSchema, file);
+        return read.success ? [read.output] : [];
+      }),
+    };
   } catch {
     return { text: "", files: [] };
   }

@@ -11,6 +11,7 @@ import type { Settings } from "../settings.ts";
 import { TextFile } from "../textFile.ts";
 import { workspaceFileSource } from "../workspaceFileSource.ts";
 import { readFile } from "./byteReader.ts";
+import { currentFile } from "./currentFile.ts";
 import { IncomingFiles } from "./incomingFiles.ts";
 import { takeIn } from "./intake.ts";
 import { MediaDelivery } from "./mediaDelivery.ts";
@@ -59,7 +60,7 @@ export function createMedia(ports: MediaPorts) {
       const uri = await sourceOf(file);
       return uri && readFile(uri);
     },
-    exists: async (file) => (await sourceOf(file)) !== undefined,
+    current: async (file) => currentFile(file, await sourceOf(file), store),
     inlineLimit: () => settings.inlineLimit,
   });
   const tray = new AttachmentTray({

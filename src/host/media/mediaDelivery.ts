@@ -11,10 +11,16 @@ export interface DeliveryPorts {
   readonly uploads: Uploads;
   /** All bytes of a file, undefined if they are gone. */
   readonly read: (file: FileReference) => Promise<Uint8Array | undefined>;
-  /** Whether the bytes are still to be had. */
-  readonly exists: (file: FileReference) => Promise<boolean>;
+  /** The file as it is there now: the same if nothing has happened to it, undefined if there is nothing to send any more. */
+  readonly current: (file: FileReference) => Promise<FileReference | undefined>;
   /** Bytes that a request may carry inside. */
   readonly inlineLimit: () => number;
+}
+
+interface Located {
+  readonly file: FileReference;
+  readonly record: UploadRecord | undefined;
+  readonly isGone: boolean;
 }
 
 /** Decides for every file of a request how it travels, and sees to it that it does. */
@@ -27,23 +33,42 @@ export class MediaDelivery implements MediaPort {
 
   async partsFor(
     files: readonly FileReference[],
-    { signal, onProgress }: MediaOptions,
+    { signal, onProgress, onChanged }: MediaOptions,
   ): Promise<readonly (Part | undefined)[]> {
-    const { uploads, inlineLimit } = this.#ports;
-    const records = await Promise.all(files.map((file) => uploads.find(file, signal)));
-    const sizes = files.map(({ size }, index) => ({ size, uploaded: records[index] !== undefined }));
-    const plan = planDelivery(sizes, inlineLimit());
-    const report = this.#reporter(files, onProgress);
-    return Promise.all(
-      files.map((file, index) =>
-        this.#part(file, {
-          record: records[index],
-          delivery: plan[index] ?? "upload",
-          signal,
-          onSent: (sent) => report(index, sent),
-        }),
-      ),
+    const located = await Promise.all(files.map((file) => this.#locate(file, signal)));
+    const sizes = located.map(({ file, record, isGone }) => ({
+      size: file.size,
+      uploaded: record !== undefined || isGone,
+    }));
+    const plan = planDelivery(sizes, this.#ports.inlineLimit());
+    const report = this.#reporter(
+      located.map(({ file }) => file),
+      onProgress,
     );
+    return Promise.all(
+      located.map(async ({ file, record, isGone }, index) => {
+        const before = files[index];
+        if (before !== undefined && before !== file) {
+          onChanged?.(before, file);
+        }
+        const delivery = plan[index] ?? "upload";
+        const onSent = (sent: number) => report(index, sent);
+        return isGone ? undefined : this.#part(file, { record, delivery, signal, onSent });
+      }),
+    );
+  }
+
+  /** As it was attached while that lies on the server; else as it is now. */
+  async #locate(file: FileReference, signal: AbortSignal): Promise<Located> {
+    const { uploads, current } = this.#ports;
+    const record = await uploads.find(file, signal);
+    const now = record === undefined ? await current(file) : file;
+    if (now === undefined) {
+      return { file, record, isGone: true };
+    }
+    return now === file
+      ? { file, record, isGone: false }
+      : { file: now, record: await uploads.find(now, signal), isGone: false };
   }
 
   forget(files: readonly FileReference[], complaint: string): Promise<number> {
@@ -66,9 +91,6 @@ export class MediaDelivery implements MediaPort {
   ): Promise<Part | undefined> {
     if (record !== undefined) {
       return reference(record, file);
-    }
-    if (!(await this.#ports.exists(file))) {
-      return undefined;
     }
     if (delivery === "inline") {
       const bytes = await this.#ports.read(file);

@@ -31,6 +31,7 @@ export class MemoryText {
 /** Files that are there until somebody takes them away. */
 export class Disk {
   readonly #bytes = new Map<string, Uint8Array>();
+  readonly #now = new Map<string, FileReference>();
 
   /** A sample of `test/fixtures`, or other bytes, under a name. */
   add(label: string, mimeType: string, content: string | Uint8Array = `media/${label}`): FileReference {
@@ -48,6 +49,22 @@ export class Disk {
     const bytes = this.read(file);
     this.remove(file);
     return this.add(label, file.mimeType, bytes);
+  }
+
+  /** Other bytes under the same name. */
+  change(file: FileReference, bytes: Uint8Array): FileReference {
+    this.#bytes.set(file.uri, bytes);
+    const now = { ...file, size: bytes.byteLength, modified: (file.modified ?? 0) + 1 };
+    this.#now.set(file.uri, now);
+    return now;
+  }
+
+  current(file: FileReference): FileReference | undefined {
+    const now = this.#now.get(file.uri);
+    if (!this.has(file)) {
+      return undefined;
+    }
+    return now === undefined || now.modified === file.modified ? file : now;
   }
 
   has({ uri }: FileReference): boolean {
@@ -119,7 +136,7 @@ export async function startFileTalk(inlineLimit: number): Promise<FileTalk> {
     return new MediaDelivery({
       uploads: uploadsOf(made, disk).uploads,
       read: (file) => Promise.resolve(disk.has(file) ? disk.read(file) : undefined),
-      exists: (file) => Promise.resolve(disk.has(file)),
+      current: (file) => Promise.resolve(disk.current(file)),
       inlineLimit: () => inlineLimit,
     });
   });

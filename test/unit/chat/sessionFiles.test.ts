@@ -172,6 +172,50 @@ describe("ChatSession with files", () => {
     assert.ok(parts.some(({ text }) => text === "[The file notes.txt was here. It is no longer available.]"));
   });
 
+  it("sends a file that has changed as it is now, and says so once", async () => {
+    const notes = talk.disk.add("notes.txt", "text/plain", Buffer.from("Low water at noon."));
+    await answerTo("First", notes);
+    talk.disk.change(notes, Buffer.from("Low water at two."));
+    const turn = await answerTo("Second");
+    const note = { title: "changed: notes.txt", actions: [] };
+    assert.deepEqual(turn.status, { type: "done", finishReason: "STOP", note });
+    assert.equal(sentContents()[0]?.parts[0]?.text, "notes.txt:\n\nLow water at two.");
+    assert.deepEqual((await answerTo("Third")).status, { type: "done", finishReason: "STOP" });
+    const reloaded = await talk.reload();
+    reloaded.send(ask("Fourth"));
+    assert.deepEqual((await ended(reloaded)).status, { type: "done", finishReason: "STOP" });
+    talk.disk.change({ ...notes, modified: 2 }, Buffer.from("Low water at four."));
+    assert.deepEqual((await answerTo("Fifth")).status, { type: "done", finishReason: "STOP", note });
+  });
+
+  it("says that a file has changed with the next answer where there was something else to say", async () => {
+    const notes = talk.disk.add("notes.txt", "text/plain", Buffer.from("Low water at noon."));
+    const more = talk.disk.add("more.txt", "text/plain", Buffer.from("High water at six."));
+    await answerTo("First", notes, more);
+    talk.disk.change(notes, Buffer.from("Low water at two."));
+    assert.equal((await answerTo("/emulator finish reason=MAX_TOKENS")).status.type, "done");
+    talk.disk.remove(more);
+    const note = { title: "missing: more.txt", detail: "changed: notes.txt", actions: [] };
+    assert.deepEqual((await answerTo("Third")).status, { type: "done", finishReason: "STOP", note });
+  });
+
+  it("refers to what was uploaded as long as it lies there, and uploads the newer version after that", async () => {
+    const report = talk.disk.add("report.pdf", "application/pdf", new Uint8Array(pdf(talk)));
+    await answerTo("First", report);
+    const now = talk.disk.change(report, new Uint8Array(Buffer.concat([pdf(talk), Buffer.alloc(9, "\n")])));
+    assert.deepEqual((await answerTo("Second")).status, { type: "done", finishReason: "STOP" });
+    assert.equal(uploads().filter((command) => command === "start").length, 1);
+    talk.emulator.clock.advance(49 * 60 * 60_000);
+    const turn = await answerTo("Third");
+    assert.equal(turn.status.type === "done" && turn.status.note?.title, "changed: report.pdf");
+    const lengths = talk.emulator.requests.map(
+      ({ headers }) => headers["x-goog-upload-header-content-length"],
+    );
+    assert.deepEqual(lengths.filter(Boolean), [String(report.size), String(now.size)]);
+    assert.deepEqual((await answerTo("Fourth")).status, { type: "done", finishReason: "STOP" });
+    assert.equal(uploads().filter((command) => command === "start").length, 2);
+  });
+
   it("asks again without a file that was refused, which stays to be seen and is sent no more", async () => {
     const zip = talk.disk.add("archive.zip", "application/zip");
     const refused = await answerTo("What is in it?", zip);

@@ -119,6 +119,7 @@ const wording = {
   }),
   isRefusal: (error: unknown) => error instanceof GeminiError && error.kind === "badRequest",
   missingFiles: (labels: readonly string[]) => ({ title: `missing: ${labels.join(", ")}`, actions: [] }),
+  changedFiles: (labels: readonly string[]) => ({ title: `changed: ${labels.join(", ")}`, actions: [] }),
   ending: (ending: Ending) =>
     ending.type === "finished" && ending.finishReason === "STOP"
       ? undefined

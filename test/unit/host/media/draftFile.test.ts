@@ -8,7 +8,7 @@ const file: FileReference = {
   mimeType: "video/mp4",
   size: 10,
   modified: 5,
-  hash: "aa",
+  hash: "0123456789abcdef".repeat(4),
   facts: { seconds: 4, width: 320, height: 200 },
   view: { start: 1, end: 2, framesPerSecond: 0.5, resolution: "low" },
 };
@@ -36,14 +36,44 @@ describe("drafts with files", () => {
     assert.deepEqual(readDraft(writeDraft(text, [])), { text, files: [] });
   });
 
-  it("are empty when they are damaged", () => {
+  it("are empty when nothing of them can be read", () => {
     const kept = writeDraft("Words", [file]);
     for (const damaged of [
       kept.slice(0, -5),
-      kept.replace('"size":10', '"size":"x"'),
       '{"castorDraft":1,}',
+      '{"castorDraft":1,"text":1,"files":{}}',
     ]) {
       assert.deepEqual(readDraft(damaged), { text: "", files: [] });
+    }
+  });
+
+  for (const [field, values] of [
+    ["uri", [undefined, 1, "", "no uri", "file:////host/a.png"]],
+    ["label", [undefined, null]],
+    ["mimeType", [undefined, "", "video", "text/plain\n"]],
+    ["size", [undefined, "x", -1, null]],
+    ["modified", ["today", null]],
+    ["hash", [7, "", "ab", "../".repeat(21) + "x", "A".repeat(64)]],
+    ["facts", [1, "x", { seconds: "4" }, { pages: -1 }, { width: null }, { height: [] }]],
+    ["view", ["low", { start: "1" }, { end: -2 }, { framesPerSecond: null }, { resolution: "sharp" }]],
+  ] as const) {
+    it(`leave out a file whose ${field} is damaged, and keep the words and the others`, () => {
+      for (const value of values) {
+        const damaged = { ...file, [field]: value };
+        const kept = writeDraft("Words", [damaged, file]);
+        assert.deepEqual(readDraft(kept), { text: "Words", files: [file] }, JSON.stringify(value));
+      }
+    });
+  }
+
+  it("take whatever VS Code takes for an address", () => {
+    for (const uri of [
+      "untitled:Untitled-1",
+      "vscode-vfs://github/a/b.png",
+      "file:///C%3A/a.png",
+      "memfs:/a",
+    ]) {
+      assert.deepEqual(readDraft(writeDraft("", [{ ...file, uri }])).files, [{ ...file, uri }]);
     }
   });
 });
