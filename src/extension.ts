@@ -13,6 +13,7 @@ import { ConversationFiles } from "./host/conversationFiles.ts";
 import { GeminiService } from "./host/geminiService.ts";
 import { type KeyPorts, offerEnvironmentKey, useEnvironmentKey } from "./host/keyCommands.ts";
 import { Log } from "./host/log.ts";
+import { createCounting } from "./host/media/counting.ts";
 import { createMedia } from "./host/media/media.ts";
 import { ModelPicker } from "./host/models.ts";
 import { Network } from "./host/network.ts";
@@ -143,7 +144,7 @@ function createApp(context: vscode.ExtensionContext, store: DisposableStore, cor
       warm,
       media,
       mediaFolder: core.mediaFolder,
-      count: (parts, signal) => gemini.countTokens(parts, signal),
+      counting: createCounting({ session, settings, gemini, delivery: media.delivery }),
       fail,
       extensionUri: context.extensionUri,
       panelState: () => readPanelState(settings, keys),

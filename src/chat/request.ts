@@ -52,6 +52,27 @@ export async function buildRequest(
   };
 }
 
+/** The request that a question would make which is asked next. */
+export function nextRequest(
+  { transcript, sources: known }: Conversation,
+  prompt: readonly PromptPart[],
+  options: GenerationOptions,
+  sources: RequestSources & MediaOptions,
+): Promise<BuiltRequest> {
+  const { model } = options;
+  const [question, answer] = ["the next question", "its answer"];
+  const turns: readonly Turn[] = [
+    ...transcript.turns,
+    { role: "user", id: question, at: 0, parts: [] },
+    { role: "model", id: answer, at: 0, model, parts: [], status: { type: "waiting" } },
+  ];
+  const asked: Conversation = {
+    transcript: { ...transcript, turns },
+    sources: { ...known, [question]: { role: "user", prompt } },
+  };
+  return buildRequest(asked, answer, options, sources);
+}
+
 export function filesOf(prompt: readonly PromptPart[]): readonly FileReference[] {
   return prompt.flatMap((part) => (part.type === "file" ? [part.file] : []));
 }

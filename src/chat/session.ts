@@ -1,4 +1,5 @@
 import { Emitter } from "../base/emitter.ts";
+import type { GenerateContentRequest } from "../gemini/wire.ts";
 import type { Disposable } from "../base/disposable.ts";
 import { isActive, type Transcript, type TranscriptEvent, type UserPart } from "../shared/transcript.ts";
 import {
@@ -11,6 +12,7 @@ import {
   withVersions,
 } from "./conversation.ts";
 import { AnswerRun } from "./answerRun.ts";
+import { nextRequest } from "./request.ts";
 import type {
   AttachmentStore,
   ChatClient,
@@ -99,6 +101,17 @@ export class ChatSession implements Disposable {
       turn: { role: "model", id, at, model, parts: [], status: { type: "waiting" } },
     });
     this.#answer(id);
+  }
+
+  /** The request that sending the message now would make; `media` brings its files. */
+  async requestWith(
+    { prompt }: UserMessage,
+    media: MediaPort,
+    signal: AbortSignal,
+  ): Promise<GenerateContentRequest> {
+    const { attachments, options } = this.#ports;
+    const sources = { attachments, media, signal, onProgress: () => undefined };
+    return (await nextRequest(this.#conversation, prompt, options(), sources)).request;
   }
 
   /** Ends the answer and keeps what came of it; messages that wait are sent next. */

@@ -1,4 +1,10 @@
-import type { FileReference } from "../shared/transcript.ts";
+import {
+  type FileReference,
+  type Transcript,
+  type Turn,
+  type UserPart,
+  visibleText,
+} from "../shared/transcript.ts";
 import { mediaKind } from "../shared/attachment.ts";
 
 /**
@@ -25,6 +31,38 @@ export function estimateTokens(file: FileReference, model: string): number | und
   }
 }
 
+/** Tokens that what was said so far costs with the next question: as the server has counted it last, and by length since. */
+export function estimateHistory({ turns }: Transcript, model: string): number {
+  const counted = turns.findLastIndex((turn) => turn.role === "model" && turn.usage?.prompt !== undefined);
+  const last = turns[counted];
+  const usage = last?.role === "model" ? last.usage : undefined;
+  const since = turns.slice(counted + 1).map((turn) => turnTokens(turn, model));
+  return since.reduce((sum, tokens) => sum + tokens, (usage?.prompt ?? 0) + (usage?.answer ?? 0));
+}
+
+function turnTokens(turn: Turn, model: string): number {
+  return turn.role === "model"
+    ? estimateText(visibleText(turn))
+    : turn.parts.reduce((sum, part) => sum + partTokens(part, model), 0);
+}
+
+function partTokens(part: UserPart, model: string): number {
+  switch (part.type) {
+    case "text":
+      return estimateText(part.text);
+    case "code":
+      return (part.code.endLine - part.code.startLine + 1) * TOKENS_PER_LINE;
+    case "image":
+      return part.leftOut === true ? 0 : (estimateTokens(part.image, model) ?? 0);
+    case "file":
+      return part.leftOut === true ? 0 : (estimateTokens(part.file, model) ?? 0);
+  }
+}
+
+export function estimateText(text: string): number {
+  return Math.ceil(text.length / BYTES_PER_TOKEN);
+}
+
 type Resolution = NonNullable<FileReference["view"]>["resolution"];
 
 interface Rates {
@@ -35,6 +73,7 @@ interface Rates {
 }
 
 const BYTES_PER_TOKEN = 4;
+const TOKENS_PER_LINE = 10;
 
 /** Since Gemini 3. Of sound, pages of the reference also say 32 tokens a second; this is what the newer table says. */
 const current: Rates = {

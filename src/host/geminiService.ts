@@ -6,7 +6,7 @@ import { GeminiError, type GeminiErrorKind } from "../gemini/errors.ts";
 import type { RetryPolicy } from "../gemini/retry.ts";
 import type { Refusal } from "../gemini/options.ts";
 import type { Transport } from "../gemini/transport.ts";
-import type { GenerateContentResponse, Part } from "../gemini/wire.ts";
+import type { GenerateContentRequest, GenerateContentResponse } from "../gemini/wire.ts";
 import type { Model } from "../gemini/wireModels.ts";
 import type { ApiKeys } from "./apiKey.ts";
 import type { SentRequest } from "./curl.ts";
@@ -29,6 +29,7 @@ export class GeminiService implements ChatClient {
   readonly #log: Log;
   #client: { readonly identity: string; readonly client: GeminiClient } | undefined;
   #lastRequest: SentRequest | undefined;
+  readonly #limits = new WeakMap<GeminiClient, ReadonlyMap<string, number>>();
 
   constructor(settings: Settings, keys: ApiKeys, network: Pick<Network, "send" | "warm">, log: Log) {
     this.#settings = settings;
@@ -70,11 +71,30 @@ export class GeminiService implements ChatClient {
     return this.#current();
   }
 
-  /** What the model counts for a message of these parts. */
-  async countTokens(parts: readonly Part[], signal: AbortSignal): Promise<number> {
-    const request = { contents: [{ role: "user", parts }] };
-    const counted = await this.#current().countTokens(this.#settings.model, request, { signal });
-    return counted.totalTokens ?? 0;
+  /** What the model counts for the whole request. */
+  async countTokens(request: GenerateContentRequest, signal: AbortSignal): Promise<number> {
+    const { model } = this.#settings;
+    const onOptionRefused = ({ option, value }: Refusal) => this.#tellRefusal(model, option, value);
+    const counted = await this.#current().countTokens(model, request, { signal, onOptionRefused });
+    if (counted.totalTokens === undefined) {
+      throw new GeminiError("protocol", "The count has no number.");
+    }
+    return counted.totalTokens;
+  }
+
+  /** Tokens that the chosen model takes; undefined where the endpoint does not say. Asked for once. */
+  async inputLimit(signal: AbortSignal): Promise<number | undefined> {
+    const { model } = this.#settings;
+    const client = this.#current();
+    const known = this.#limits.get(client)?.get(model);
+    if (known !== undefined) {
+      return known;
+    }
+    const { inputTokenLimit } = await client.getModel(model, { signal });
+    if (inputTokenLimit !== undefined) {
+      this.#limits.set(client, new Map(this.#limits.get(client)).set(model, inputTokenLimit));
+    }
+    return inputTokenLimit;
   }
 
   listModels(options: { readonly signal: AbortSignal }): AsyncIterable<Model> {
@@ -142,7 +162,8 @@ export class GeminiService implements ChatClient {
     // An upload's address is a secret, and its bytes are no question.
     const upload = init.headers["X-Goog-Upload-Command"];
     const operation = upload === undefined ? `${init.method} ${new URL(url).pathname}` : `upload: ${upload}`;
-    if (init.method === "POST" && upload === undefined) {
+    // Nor is a count, which may hold what was never sent.
+    if (init.method === "POST" && upload === undefined && !url.endsWith(":countTokens")) {
       this.#remember(url, init);
     }
     const started = performance.now();

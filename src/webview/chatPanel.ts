@@ -24,7 +24,7 @@ export interface ChatPanelPorts {
   readonly media: Media;
   /** Where the attachment store keeps its files. */
   readonly mediaFolder: vscode.Uri;
-  readonly count: FileDeskPorts["count"];
+  readonly counting: FileDeskPorts["counting"];
   readonly fail: (error: unknown) => void;
   readonly panelState: () => Promise<PanelState>;
   readonly actions: PanelActions;
@@ -70,11 +70,11 @@ export class ChatPanel
     this.#store.add(
       session.onReset((transcript) => this.#post({ type: "snapshot", ...this.#standing(), transcript })),
     );
-    const { media, count, fail } = ports;
+    const { media, counting, fail } = ports;
     this.#desk = this.#store.add(
       new FileDesk({
         media,
-        count,
+        counting,
         fail,
         transcript: () => session.transcript,
         draft: () => this.#draft,
@@ -132,6 +132,7 @@ export class ChatPanel
 
   /** Tells every view what stands around the conversation now. */
   async refresh(): Promise<void> {
+    this.#desk.recount();
     this.#post({ type: "panel", panel: await this.#ports.panelState() });
   }
 

@@ -2,7 +2,8 @@ import * as vscode from "vscode";
 import { DisposableStore } from "../base/disposable.ts";
 import { allowedUris, chooseFiles, findFiles, parseUris, toCandidates } from "../host/media/attachActions.ts";
 import type { Media } from "../host/media/media.ts";
-import { TokenCounter, type TokenCounterPorts } from "../host/media/tokenCounter.ts";
+import type { Counting } from "../host/media/counting.ts";
+import { TokenCounter } from "../host/media/tokenCounter.ts";
 import type { Handlers, ToHost, ToView } from "../shared/protocol.ts";
 import type { FileReference, Transcript } from "../shared/transcript.ts";
 import type { ChatView } from "./chatView.ts";
@@ -11,7 +12,7 @@ export interface FileDeskPorts {
   readonly media: Media;
   readonly transcript: () => Transcript;
   readonly draft: () => string;
-  readonly count: TokenCounterPorts["count"];
+  readonly counting: Counting;
   readonly post: (message: ToView) => void;
   readonly fail: (error: unknown) => void;
 }
@@ -40,14 +41,14 @@ export class FileDesk implements vscode.Disposable {
 
   constructor(ports: FileDeskPorts) {
     this.#ports = ports;
-    const { media, post, count } = ports;
+    const { media, post, counting } = ports;
     this.#counter = this.#store.add(
       new TokenCounter({
-        count,
-        partsFor: (files, signal) => media.delivery.partsFor(files, { signal, onProgress: () => undefined }),
+        ...counting,
         onCount: (counted) => post({ type: "tokens", ...(counted && { count: counted }) }),
       }),
     );
+    this.#store.add(counting.onDidChange(() => this.recount()));
     this.#store.add(
       media.tray.onDidChange(() => {
         post({ type: "attachments", attachments: media.tray.attachments });

@@ -35,12 +35,7 @@ export class MediaDelivery implements MediaPort {
     files: readonly FileReference[],
     { signal, onProgress, onChanged }: MediaOptions,
   ): Promise<readonly (Part | undefined)[]> {
-    const located = await Promise.all(files.map((file) => this.#locate(file, signal)));
-    const sizes = located.map(({ file, record, isGone }) => ({
-      size: file.size,
-      uploaded: record !== undefined || isGone,
-    }));
-    const plan = planDelivery(sizes, this.#ports.inlineLimit());
+    const { located, plan } = await this.#plan(files, signal);
     const report = this.#reporter(
       located.map(({ file }) => file),
       onProgress,
@@ -56,6 +51,33 @@ export class MediaDelivery implements MediaPort {
         return isGone ? undefined : this.#part(file, { record, delivery, signal, onSent });
       }),
     );
+  }
+
+  /**
+   * The same without anything being uploaded for it; undefined where something would have to be, or where more than `most`
+   * bytes would be inside the request.
+   */
+  async partsOnHand(
+    files: readonly FileReference[],
+    most: number,
+    signal: AbortSignal,
+  ): Promise<readonly (Part | undefined)[] | undefined> {
+    const { located, plan } = await this.#plan(files, signal);
+    const unsent = located.filter(({ record, isGone }) => record === undefined && !isGone);
+    const isOnHand = located.every((place, index) => !unsent.includes(place) || plan[index] === "inline");
+    const inside = unsent.reduce((sum, { file }) => sum + file.size, 0);
+    return isOnHand && inside <= most
+      ? this.partsFor(files, { signal, onProgress: () => undefined })
+      : undefined;
+  }
+
+  async #plan(files: readonly FileReference[], signal: AbortSignal) {
+    const located = await Promise.all(files.map((file) => this.#locate(file, signal)));
+    const sizes = located.map(({ file, record, isGone }) => ({
+      size: file.size,
+      uploaded: record !== undefined || isGone,
+    }));
+    return { located, plan: planDelivery(sizes, this.#ports.inlineLimit()) };
   }
 
   /** As it was attached while that lies on the server; else as it is now. */

@@ -1,48 +1,54 @@
-import type { Part } from "../../gemini/wire.ts";
+import { estimateText } from "../../chat/tokenEstimate.ts";
 import type { Attachment, TokenCount } from "../../shared/attachment.ts";
 import type { FileReference } from "../../shared/transcript.ts";
 
 export interface TokenCounterPorts {
-  /** The server's own count. */
-  readonly count: (parts: readonly Part[], signal: AbortSignal) => Promise<number>;
-  readonly partsFor: (
-    files: readonly FileReference[],
-    signal: AbortSignal,
-  ) => Promise<readonly (Part | undefined)[]>;
+  readonly model: () => string;
+  /** What was said before the message, as far as it can be told without asking. */
+  readonly history: () => { readonly tokens: number; readonly hasFiles: boolean };
+  /** The server's own count of all that would be sent with the message. Fails where asking would take too much. */
+  readonly count: (text: string, files: readonly FileReference[], signal: AbortSignal) => Promise<number>;
+  /** The most that the model takes; undefined where nobody says. */
+  readonly limit: (signal: AbortSignal) => Promise<number | undefined>;
   readonly onCount: (count: TokenCount | undefined) => void;
 }
 
 /** How long nothing must change before the server is asked. */
 const PAUSE_MS = 600;
-/** Bytes of files inside a request that are worth sending twice. */
-const MAX_COUNTED = 4 * 1024 * 1024;
-const CHARACTERS_PER_TOKEN = 4;
 
-/** Says what a message with files will cost: at once by the published rates, then as the server counts it. */
+/**
+ * Says what goes out with a message while files are a part of it: at once by the published rates, then as the server counts
+ * it. A message without files of its own is not sent to be counted: what came before is known from the last answer.
+ */
 export class TokenCounter {
   readonly #ports: TokenCounterPorts;
   #pending: AbortController | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #told = "";
+  #limit: { readonly model: string; readonly tokens: number } | undefined;
 
   constructor(ports: TokenCounterPorts) {
     this.#ports = ports;
   }
 
   update(text: string, attachments: readonly Attachment[]): void {
-    const key = JSON.stringify([text, attachments.map(({ file, state }) => [file, state.type])]);
+    const { model, history, onCount } = this.#ports;
+    const before = history();
+    const sent = attachments.filter(({ state }) => state.type !== "failed");
+    const key = JSON.stringify([text, model(), before, sent.map(({ file, state }) => [file, state.type])]);
     if (key === this.#told) {
       return;
     }
     this.#told = key;
     this.dispose();
-    if (attachments.length === 0) {
-      this.#ports.onCount(undefined);
+    if (sent.length === 0 && (text.trim() === "" || !before.hasFiles)) {
+      onCount(undefined);
       return;
     }
-    const files = attachments.reduce((sum, { tokens = 0 }) => sum + tokens, 0);
-    this.#ports.onCount({ tokens: files + Math.ceil(text.length / CHARACTERS_PER_TOKEN), estimated: true });
-    this.#timer = setTimeout(() => void this.#count(text, attachments), PAUSE_MS);
+    const files = sent.reduce((sum, { tokens = 0 }) => sum + tokens, 0);
+    const estimate: TokenCount = { tokens: before.tokens + files + estimateText(text), estimated: true };
+    this.#tell(estimate);
+    this.#timer = setTimeout(() => void this.#ask(text, sent, estimate), PAUSE_MS);
   }
 
   dispose(): void {
@@ -50,21 +56,30 @@ export class TokenCounter {
     this.#pending?.abort();
   }
 
-  async #count(text: string, attachments: readonly Attachment[]): Promise<void> {
-    const files = attachments.flatMap(({ file }) => file ?? []);
-    const inside = attachments.reduce((sum, { file }) => sum + (file?.size ?? 0), 0);
-    const isReady = attachments.every(({ state }) => state.type === "ready");
-    if (!isReady || files.length === 0 || inside > MAX_COUNTED) {
-      return;
-    }
+  async #ask(text: string, sent: readonly Attachment[], estimate: TokenCount): Promise<void> {
     const { signal } = (this.#pending = new AbortController());
-    try {
-      const parts = await this.#ports.partsFor(files, signal);
-      const words: readonly Part[] = text.trim() === "" ? [] : [{ text }];
-      const tokens = await this.#ports.count([...parts.flatMap((part) => part ?? []), ...words], signal);
-      this.#ports.onCount({ tokens, estimated: false });
-    } catch {
-      // The estimate stands; what is wrong will be said when the message is sent.
+    const files = sent.flatMap(({ file }) => file ?? []);
+    const isCountable = files.length > 0 && sent.every(({ state }) => state.type === "ready");
+    const [, tokens] = await Promise.all([
+      this.#learnLimit(signal),
+      // Where it fails the estimate stands; what is wrong will be said when the message is sent.
+      isCountable ? this.#ports.count(text, files, signal).catch(() => undefined) : undefined,
+    ]);
+    if (!signal.aborted) {
+      this.#tell(tokens === undefined ? estimate : { tokens, estimated: false });
     }
+  }
+
+  async #learnLimit(signal: AbortSignal): Promise<void> {
+    const model = this.#ports.model();
+    if (this.#limit?.model !== model) {
+      const tokens = await this.#ports.limit(signal).catch(() => undefined);
+      this.#limit = tokens === undefined ? undefined : { model, tokens };
+    }
+  }
+
+  #tell(count: TokenCount): void {
+    const limit = this.#limit?.model === this.#ports.model() ? this.#limit.tokens : undefined;
+    this.#ports.onCount(limit === undefined ? count : { ...count, limit });
   }
 }

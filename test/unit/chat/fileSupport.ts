@@ -125,22 +125,25 @@ export function uploadsOf(client: GeminiClient, disk: Disk, text = new MemoryTex
 export interface FileTalk extends Talk {
   readonly disk: Disk;
   readonly client: GeminiClient;
+  readonly delivery: MediaDelivery;
 }
 
 /** A session with files: what exceeds `inlineLimit` bytes is uploaded. */
 export async function startFileTalk(inlineLimit: number): Promise<FileTalk> {
   const disk = new Disk();
   let client: GeminiClient | undefined;
+  let delivery: MediaDelivery | undefined;
   const talk = await startTalk({}, (made) => {
     client = made;
-    return new MediaDelivery({
+    delivery = new MediaDelivery({
       uploads: uploadsOf(made, disk).uploads,
       read: (file) => Promise.resolve(disk.has(file) ? disk.read(file) : undefined),
       current: (file) => Promise.resolve(disk.current(file)),
       inlineLimit: () => inlineLimit,
     });
+    return delivery;
   });
-  return Object.assign(talk, { disk, client: client! });
+  return Object.assign(talk, { disk, client: client!, delivery: delivery! });
 }
 
 export function ask(text: string, ...files: readonly FileReference[]): UserMessage {
