@@ -151,6 +151,32 @@ describe("GeminiService", () => {
     });
   }
 
+  describe("counting", () => {
+    const request = {
+      contents: [{ role: "user", parts: [{ text: "Never sent." }] }],
+      systemInstruction: { parts: [{ text: "Be brief." }] },
+    };
+
+    it("counts the whole request, and leaves no trace of what was not asked", async () => {
+      await configure({ "castor.log.content": true });
+      const words = await service.countTokens(request, signal);
+      const { systemInstruction: _, ...bare } = request;
+      assert.ok(words > (await service.countTokens(bare, signal)));
+      assert.equal(service.lastRequest, undefined);
+      assert.ok(!lines.join("\n").includes("Never sent."));
+    });
+
+    it("knows what the chosen model takes, and asks once for each", async () => {
+      const limits = [];
+      for (const model of ["gemini-flash-latest", "gemini-3.1-flash-image", "gemini-flash-latest"]) {
+        await configure({ "castor.model": model });
+        limits.push(await service.inputLimit(signal));
+      }
+      assert.deepEqual(limits, [1_048_576, 65_536, 1_048_576]);
+      assert.equal(lines.filter((line) => line.startsWith("GET ")).length, 2);
+    });
+  });
+
   describe("lastRequest", () => {
     it("is there once something was asked, and holds no key", async () => {
       assert.equal(service.lastRequest, undefined);

@@ -65,14 +65,20 @@ export async function bring(
   });
 }
 
-interface Format extends vscode.QuickPickItem {
+export interface Format extends vscode.QuickPickItem {
   readonly languageId: string;
   readonly prompt: string;
 }
 
 async function chooseFormat(label: string): Promise<Format | undefined> {
+  const title = vscode.l10n.t("Castor: Transcribe {0}", label);
+  return vscode.window.showQuickPick(transcriptionFormats(), { title });
+}
+
+/** What a transcript can be written as. */
+export function transcriptionFormats(): readonly Format[] {
   const { t } = vscode.l10n;
-  const formats: readonly Format[] = [
+  return [
     {
       label: t("Markdown"),
       description: t("paragraphs with timestamps and speakers"),
@@ -88,5 +94,4 @@ async function chooseFormat(label: string): Promise<Format | undefined> {
         "Transcribe this recording as SRT subtitles: a number, a line of times as 00:00:01,000 --> 00:00:04,000, the text, and a blank line. Write nothing but the subtitles.",
     },
   ];
-  return vscode.window.showQuickPick(formats, { title: t("Castor: Transcribe {0}", label) });
 }

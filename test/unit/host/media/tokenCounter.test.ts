@@ -85,10 +85,10 @@ describe("TokenCounter", () => {
     const { generateContentRequest: counting } = counts()[0]?.json as CountTokensRequest;
     assert.deepEqual(counting?.systemInstruction, { parts: [{ text: "Be brief." }] });
     assert.deepEqual(
-      counting?.contents.map(({ role }) => role),
+      counting.contents.map(({ role }) => role),
       ["user", "model", "user"],
     );
-    assert.equal(counting?.contents[0]?.parts?.[0]?.inlineData?.mimeType, "image/png");
+    assert.equal(counting.contents[0]?.parts?.[0]?.inlineData?.mimeType, "image/png");
     talk.session.send(ask("Second question", notes));
     const { usage } = await ended(talk.session);
     assert.equal(counted?.tokens, usage?.prompt);
