@@ -122,6 +122,29 @@ describe("TokenCounter", () => {
     assert.match(JSON.stringify(counts()[0]?.json), /"abc"/);
   });
 
+  it("ends a count that is under way when something changes, and tells nothing of it", async () => {
+    const asked = Promise.withResolvers<AbortSignal>();
+    const late = Promise.withResolvers<number>();
+    const stale = new TokenCounter({
+      model: () => "m",
+      history: () => ({ tokens: 0, hasFiles: false }),
+      limit: () => Promise.resolve(undefined),
+      count: (_text, _files, signal) => {
+        asked.resolve(signal);
+        return late.promise;
+      },
+      onCount: (counted) => told.push(counted),
+    });
+    const flag = talk.disk.add("flag.png", "image/png", "images/flag.png");
+    stale.update("a", [attachment(flag)]);
+    const signal = await asked.promise;
+    stale.update("ab", []);
+    assert.equal(signal.aborted, true);
+    late.resolve(111);
+    await new Promise((resolve) => setImmediate(resolve));
+    assert.deepEqual(told, [{ tokens: 1, estimated: true }, undefined]);
+  });
+
   it("keeps the estimate, marked, where the server does not count", async () => {
     // Of the kind that is listed and does not count.
     talk.options = { ...talk.options, model: "gemini-3.8-flash-live" };
