@@ -110,7 +110,8 @@ export class GeminiClient {
 
   /**
    * Sends a file, from where an earlier session broke off if there is one. It is hashed while it leaves, and what arrived
-   * is compared. The file may still be PROCESSING: `waitUntilActive`. An abort also tells the server.
+   * is compared. The file may still be PROCESSING: `waitUntilActive`. An abort also tells the server, unless its
+   * reason is `UploadPaused`.
    */
   uploadFile(source: UploadSource, options: UploadOptions): Promise<UploadedFile> {
     return this.#files.upload(source, options);

@@ -10,6 +10,7 @@ import type { UploadSource } from "./uploadBody.ts";
 import { endOfChunk, isSessionOf, receivedOf, refuseWhatIsNotTaken } from "./uploadLimits.ts";
 import { displayable, UploadRequests } from "./uploadRequests.ts";
 import type { UploadAnswer } from "./uploadRequests.ts";
+import { UploadPaused } from "./uploadSession.ts";
 import type { UploadSession } from "./uploadSession.ts";
 import type { File } from "./wireFiles.ts";
 
@@ -84,7 +85,8 @@ export class Upload {
       return await this.#verified();
     } catch (error) {
       const isChanged = error instanceof GeminiError && error.kind === "fileChanged";
-      if (this.#session !== undefined && (isChanged || signal?.aborted === true)) {
+      const isGivenUp = signal?.aborted === true && !(signal.reason instanceof UploadPaused);
+      if (this.#session !== undefined && (isChanged || isGivenUp)) {
         this.#requests.cancel(this.#session).catch(() => undefined);
         this.#setSession(undefined);
       }

@@ -14,6 +14,11 @@ export interface UploadSession {
   readonly version?: string;
 }
 
+/** As an abort's reason: the upload is to go on from its session later. Any other reason cancels it on the server. */
+export class UploadPaused extends Error {
+  override readonly name = "UploadPaused";
+}
+
 /**
  * Throws unless the key may go to this URL: it is the endpoint's own, or Google's where the endpoint is Google's.
  */

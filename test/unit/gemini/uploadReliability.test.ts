@@ -4,7 +4,7 @@
  */
 import assert from "node:assert/strict";
 import type { Wait } from "../../../src/gemini/retry.ts";
-import type { UploadSession } from "../../../src/gemini/uploadSession.ts";
+import { UploadPaused, type UploadSession } from "../../../src/gemini/uploadSession.ts";
 import { failureOf } from "./server.ts";
 import { assertArrived, closeUploadServers, serveUploads } from "./uploadServer.ts";
 import type { Fault, UploadServer } from "./uploadServer.ts";
@@ -105,6 +105,20 @@ describe("reliability of uploads", () => {
     const uploading = client.uploadFile(reusing(bytes, 300), { mimeType, signal: abort.signal, onWait });
     await assert.rejects(uploading, (error) => error === abort.signal.reason);
     await server.seen("cancel");
+  });
+
+  it("R30 an upload that is only paused is not cancelled, and goes on from where it was", async () => {
+    const server = await serveUploads({ fault: once(data, { take: 600, then: "stall" }) });
+    const pause = new AbortController();
+    let session: UploadSession | undefined;
+    const onSession = (told: UploadSession | undefined) => (session = told);
+    const uploading = upload(server, { signal: pause.signal, onSession });
+    await server.seen("stalled");
+    pause.abort(new UploadPaused());
+    await assert.rejects(uploading, UploadPaused);
+    await upload(server, { session });
+    assert.deepEqual(server.log, ["start", `${data} @0`, "stalled", "query", `${data} @600`]);
+    assertArrived(server, bytes);
   });
 
   it("R30 an abort does not wait for the server to take the cancellation", async () => {
