@@ -103,12 +103,11 @@ export class Caller {
 
   async open(call: Call): Promise<Exchange> {
     const { method, url, headers, body, signal, redact = (text: string) => text } = call;
-    const { apiKey, fetch } = this.#options;
     signal?.throwIfAborted();
-    const key = (typeof apiKey === "string" ? apiKey : await apiKey()).trim();
+    const key = await this.#key();
     const withoutKey = redactor(key);
     return new Exchange({
-      transport: fetch ?? fetchTransport,
+      transport: this.#options.fetch ?? fetchTransport,
       url,
       init: {
         method,
@@ -119,6 +118,16 @@ export class Caller {
       redact: (text) => withoutKey(redact(text)),
       signal,
     });
+  }
+
+  /** Rids texts of the key, for words that come in an answer that is no error. */
+  async redactor(): Promise<Redact> {
+    return redactor(await this.#key());
+  }
+
+  async #key(): Promise<string> {
+    const { apiKey } = this.#options;
+    return (typeof apiKey === "string" ? apiKey : await apiKey()).trim();
   }
 }
 

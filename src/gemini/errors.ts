@@ -23,6 +23,8 @@ export type GeminiErrorKind =
   | "fileState"
   /** The server could not process a file that was uploaded. */
   | "fileFailed"
+  /** A file that the server still processes after as long as a client may wait. */
+  | "fileProcessing"
   /** A file without a byte, which the server does not take. */
   | "emptyFile"
   /** More bytes than the Files API takes. */
@@ -76,6 +78,7 @@ const retryableKinds: Readonly<Record<GeminiErrorKind, boolean>> = {
   notFound: false,
   fileState: false,
   fileFailed: false,
+  fileProcessing: false,
   emptyFile: false,
   fileTooLarge: false,
   fileChanged: false,

@@ -1,8 +1,11 @@
 import { sleep } from "../base/abort.ts";
 import type { Caller, CallerOptions } from "./caller.ts";
 import { GeminiError } from "./errors.ts";
+import type { ErrorDetail } from "./errors.ts";
 import { allPages } from "./pages.ts";
 import type { CreateHash } from "./positionedHash.ts";
+import { redactJson } from "./redact.ts";
+import type { Redact } from "./redact.ts";
 import { untilDone } from "./retry.ts";
 import type { RetryOptions } from "./retry.ts";
 import { Upload } from "./upload.ts";
@@ -18,6 +21,8 @@ export interface WaitUntilActiveOptions extends RetryOptions {
 const FIRST_POLL_MS = 1_000;
 const LONGEST_POLL_MS = 5_000;
 const POLL_GROWTH = 1.5;
+/** Of all waits for one file. Hours of video take minutes; what takes longer has been seen to stay so for ever. */
+const LONGEST_PROCESSING_MS = 15 * 60_000;
 /** Characters of an answer that says nothing. */
 const MAX_ANSWER = 64 * 1024;
 /** How many refusals in a row are taken for a file that the server has not noticed yet. */
@@ -79,6 +84,7 @@ export class Files {
   async waitUntilActive(name: string, { onState, ...options }: WaitUntilActiveOptions): Promise<File> {
     const signal = options.signal ?? new AbortController().signal;
     let unnoticed = 0;
+    let waitedMs = 0;
     for (let delayMs = FIRST_POLL_MS; ; delayMs = Math.min(delayMs * POLL_GROWTH, LONGEST_POLL_MS)) {
       try {
         const file = await this.get(name, options);
@@ -88,7 +94,7 @@ export class Files {
           return file;
         }
         if (file.state === "FAILED") {
-          throw failure(file);
+          throw failure(file, await this.#caller.redactor());
         }
       } catch (error) {
         // Right after an upload not every part of the server knows the file.
@@ -96,7 +102,14 @@ export class Files {
           throw error;
         }
       }
+      if (waitedMs + delayMs > LONGEST_PROCESSING_MS) {
+        throw new GeminiError(
+          "fileProcessing",
+          `${name} is not ACTIVE after ${Math.round(waitedMs / 1000)} s`,
+        );
+      }
       await this.#sleep(delayMs, signal);
+      waitedMs += delayMs;
     }
   }
 }
@@ -126,10 +139,14 @@ function isUnnoticed(error: unknown): boolean {
   );
 }
 
-function failure({ name, error }: File): GeminiError {
+function failure({ name = "the file", error }: File, redact: Redact): GeminiError {
   const message = error?.message ?? "";
-  return new GeminiError("fileFailed", message === "" ? `The server failed to process ${name}` : message, {
-    status: error?.code,
-    details: error?.details,
-  });
+  return new GeminiError(
+    "fileFailed",
+    redact(message === "" ? `The server failed to process ${name}` : message),
+    {
+      status: error?.code,
+      details: redactJson(error?.details, redact) as readonly ErrorDetail[] | undefined,
+    },
+  );
 }

@@ -92,6 +92,11 @@ const words: Readonly<Record<GeminiErrorKind, Words>> = {
     detail: t("It may be damaged or of another kind than its name says; attach another. {0}", error.message),
     actions: ["retry"],
   }),
+  fileProcessing: () => ({
+    title: t("Gemini is still looking through the file after a quarter of an hour."),
+    detail: t("It may be stuck. Try again, which uploads nothing anew, or attach a shorter part of it."),
+    actions: ["retry"],
+  }),
   emptyFile: () => ({
     title: t("The file is empty."),
     detail: t("Gemini takes no empty files. Write something into it, or attach another."),
@@ -114,8 +119,10 @@ const words: Readonly<Record<GeminiErrorKind, Words>> = {
   }),
   tooLarge: () => ({
     title: t("The message is too large to be sent."),
-    detail: t("Send fewer or smaller images, or begin a new chat."),
-    actions: ["newChat"],
+    detail: t(
+      "Send fewer or smaller files, or lower castor.attachments.inlineLimit, so that they are uploaded before. A new chat begins without the earlier ones.",
+    ),
+    actions: ["openSettings", "newChat"],
   }),
   tooManyTokens: (_, { model }) => ({
     title: t("The conversation is longer than {0} can read.", model),

@@ -24,6 +24,7 @@ const kinds: Readonly<Record<GeminiErrorKind, true>> = {
   notFound: true,
   fileState: true,
   fileFailed: true,
+  fileProcessing: true,
   emptyFile: true,
   fileTooLarge: true,
   fileChanged: true,

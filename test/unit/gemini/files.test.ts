@@ -119,6 +119,24 @@ describe("R35 a file is waited for", () => {
     assert.match((await failureOf(hasty(silent).client.waitUntilActive("files/a"))).message, /files\/a/);
   });
 
+  it("and its failure told without the key, which a server may repeat", async () => {
+    const error = { code: 3, message: "No frames for test-key.", details: [{ reason: "test-key" }] };
+    const server = await serve(json({ name: "files/a", state: "FAILED", error }));
+    const failure = await failureOf(hasty(server).client.waitUntilActive("files/a"));
+    assert.equal(failure.message, "No frames for [key].");
+    assert.deepEqual(failure.details, [{ reason: "[key]" }]);
+  });
+
+  it("but not for ever while it is processed", async () => {
+    const server = await serve(json({ name: "files/a", state: "PROCESSING" }));
+    const { client, slept } = hasty(server);
+    const failure = await failureOf(client.waitUntilActive("files/a"));
+    assert.equal(failure.kind, "fileProcessing");
+    assert.match(failure.message, /files\/a is not ACTIVE after \d+ s/);
+    const minutes = slept.reduce((sum, ms) => sum + ms, 0) / 60_000;
+    assert.ok(minutes > 14 && minutes <= 15, `${minutes} minutes`);
+  });
+
   it("through errors of the server, and through a 403 right after the upload", async () => {
     const server = await serve(
       inTurn(
