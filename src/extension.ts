@@ -37,7 +37,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const { session, settings, keys, conversations, draft, media } = core;
   const app = createApp(context, store, core);
   saveAll = async () => {
-    await Promise.all([conversations.flush(), draft.flush(), media.records.flush()]);
+    await Promise.all([conversations.flush(), draft.flush(), media.flush()]);
   };
 
   store.add(registerCommands(createCommandTable(app), core.fail));
@@ -79,12 +79,12 @@ function createCore(context: vscode.ExtensionContext, store: DisposableStore) {
     gemini,
     settings,
     keys,
-    secrets: context.secrets,
     store: attachments,
     folder: mediaFolder,
     global: context.globalStorageUri,
     onProblem,
   });
+  store.add(media.uploads);
   const wording = createWording(() => gemini.problemContext);
   const session = store.add(
     new ChatSession({

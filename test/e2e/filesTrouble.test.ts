@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
 import { readdir, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
+import type { File as GeminiFile } from "../../src/gemini/wireFiles.ts";
 import { drawStripes, encodePng } from "../emulator/images/draw.ts";
 import { refusedKinds } from "../fixtures/media/refused.ts";
 import { sample } from "./support/attachments.ts";
@@ -85,8 +87,16 @@ describe("Files that need an upload, or cannot be sent", () => {
     assert.equal(await castor.files.chips.count(), 0);
   });
 
-  it("is still there after a reload, and uploaded", async () => {
-    await writeFile(path.join(castor.folder, "resumed.wav"), longRecording(26));
+  /** What the emulator has of files with this name. */
+  async function filesOnServer(name: string): Promise<readonly GeminiFile[]> {
+    const response = await fetch(`${castor.emulator.url}/v1beta/files?pageSize=100`);
+    const { files = [] } = (await response.json()) as { readonly files?: readonly GeminiFile[] };
+    return files.filter(({ displayName }) => displayName === name);
+  }
+
+  it("is still there after a reload, and its upload goes on from where it was", async () => {
+    const recording = longRecording(26);
+    await writeFile(path.join(castor.folder, "resumed.wav"), recording);
     castor.emulator.scenario("upload-stall bytes=half");
     await castor.files.complete("resumed", "resumed.wav");
     await castor.files.uploading("resumed.wav").getByText(underWay).waitFor();
@@ -97,6 +107,21 @@ describe("Files that need an upload, or cannot be sent", () => {
     await castor.chat.answer
       .getByText(/A WAV recording of [\d.]+ seconds: PCM, 8000 Hz.*in a file/s)
       .waitFor();
+    const sent = castor.emulator.requests.filter(
+      ({ headers }) => headers["x-goog-upload-command"] !== undefined,
+    );
+    assert.deepEqual(
+      sent.map(({ headers }) => headers["x-goog-upload-command"]),
+      ["start", "upload, finalize", "query", "upload, finalize"],
+    );
+    const offset = Number(sent.at(-1)?.headers["x-goog-upload-offset"]);
+    assert.ok(offset >= recording.length / 2 && offset < recording.length, `went on at ${offset}`);
+    assert.deepEqual(
+      (await filesOnServer("resumed.wav")).map(({ sha256Hash = "" }) =>
+        Buffer.from(sha256Hash, "base64").toString(),
+      ),
+      [createHash("sha256").update(recording).digest("hex")],
+    );
   });
 
   it("is PROCESSING for a while, which its chip says, and then ready", async () => {

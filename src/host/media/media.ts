@@ -18,37 +18,40 @@ import { MediaDelivery } from "./mediaDelivery.ts";
 import { AttachmentTray } from "./tray.ts";
 import { UploadRecords } from "./uploadRecords.ts";
 import { showUpload } from "./uploadProgress.ts";
-import { SecretUploadSessions } from "./uploadSessions.ts";
+import { UploadSessionFiles } from "./uploadSessions.ts";
 import { Uploads } from "./uploads.ts";
 
 export interface MediaPorts {
   readonly gemini: GeminiService;
   readonly settings: Settings;
   readonly keys: ApiKeys;
-  readonly secrets: vscode.SecretStorage;
   readonly store: AttachmentStore;
   /** Where the store keeps its files. */
   readonly folder: vscode.Uri;
-  /** Of all windows: there it is kept what was uploaded. */
+  /** Of all windows: there it is kept what was uploaded, and what is on its way. */
   readonly global: vscode.Uri;
   readonly onProblem: (error: unknown) => void;
 }
 
 /** Everything that brings files to the model, put together. */
 export function createMedia(ports: MediaPorts) {
-  const { gemini, settings, keys, secrets, store, folder, onProblem } = ports;
+  const { gemini, settings, keys, store, folder, onProblem } = ports;
   const stored = (hash: string) => vscode.Uri.joinPath(folder, hash);
   const sourceOf = (file: FileReference) => firstThere(file, stored);
   const records = new UploadRecords(
     new TextFile(vscode.Uri.joinPath(ports.global, "uploads.json").fsPath, onProblem),
   );
+  const sessions = new UploadSessionFiles(vscode.Uri.joinPath(ports.global, "uploads").fsPath, {
+    apiKey: () => keys.current(),
+    onProblem,
+  });
   const uploads = new Uploads({
     client: {
       uploadFile: (source, options) => gemini.files.uploadFile(source, options),
       waitUntilActive: (name, options) => gemini.files.waitUntilActive(name, options),
     },
     records,
-    sessions: new SecretUploadSessions(secrets, onProblem),
+    sessions,
     project: async () => projectOf(settings, await keys.current()),
     source: async (file) => workspaceFileSource((await sourceOf(file)) ?? vscode.Uri.parse(file.uri, true)),
     hash: async (file, signal) => hashOf(await sourceOf(file), signal),
@@ -73,7 +76,11 @@ export function createMedia(ports: MediaPorts) {
       retryable: error instanceof GeminiError && error.kind !== "emptyFile" && error.kind !== "fileTooLarge",
     }),
   });
-  return { tray, delivery, uploads, records, incoming: new IncomingFiles(folder.fsPath), sourceOf };
+  /** Waits until everything that is kept is written. */
+  const flush = async () => {
+    await Promise.all([records.flush(), sessions.flush()]);
+  };
+  return { tray, delivery, uploads, records, flush, incoming: new IncomingFiles(folder.fsPath), sourceOf };
 }
 
 export type Media = ReturnType<typeof createMedia>;

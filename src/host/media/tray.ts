@@ -6,7 +6,8 @@ import { estimateTokens } from "../../chat/tokenEstimate.ts";
 import type { Attachment, AttachmentState } from "../../shared/attachment.ts";
 import type { FileReference, MediaView } from "../../shared/transcript.ts";
 import type { Candidate } from "./intake.ts";
-import type { RunningUpload, Uploads } from "./uploads.ts";
+import type { RunningUpload } from "./runningUpload.ts";
+import type { Uploads } from "./uploads.ts";
 
 export interface TrayPorts {
   readonly takeIn: (candidate: Candidate) => Promise<FileReference>;

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import type { FileReference } from "../../shared/transcript.ts";
-import type { RunningUpload } from "./uploads.ts";
+import type { RunningUpload } from "./runningUpload.ts";
 
 /** Shows an upload in VS Code's own status bar, where it can be seen while the panel is hidden. */
 export function showUpload({ label, size }: FileReference, upload: RunningUpload): void {

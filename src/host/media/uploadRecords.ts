@@ -17,6 +17,8 @@ const recordSchema = v.object({
   uri: v.string(),
   modified: v.optional(v.number()),
   sha256: v.optional(v.string()),
+  /** Its bytes are there, and it may not be referred to yet. */
+  processing: v.exactOptional(v.boolean()),
 });
 
 /** A file that lies on the server. */
@@ -40,13 +42,16 @@ export class UploadRecords {
 
   /** By where it was read, its size and when it was changed; else by what is in it, if `hash` is known. */
   async find(project: string, file: FileReference, hash?: string): Promise<UploadRecord | undefined> {
-    await this.#loaded;
-    return this.#valid(project).find(
-      (record) =>
-        record.mimeType === file.mimeType &&
-        record.size === file.size &&
-        (isSameVersion(record, file) || (hash !== undefined && record.sha256 === hash)),
-    );
+    return (await this.#all(project, file, hash)).find(({ processing }) => processing !== true);
+  }
+
+  /** As `find`, among those whose bytes are there and which cannot be used yet. */
+  async findProcessing(
+    project: string,
+    file: FileReference,
+    hash?: string,
+  ): Promise<UploadRecord | undefined> {
+    return (await this.#all(project, file, hash)).find(({ processing }) => processing === true);
   }
 
   /** Whether hashing the file could find it here. */
@@ -67,6 +72,16 @@ export class UploadRecords {
 
   async flush(): Promise<void> {
     await this.#file.flush();
+  }
+
+  async #all(project: string, file: FileReference, hash?: string): Promise<readonly UploadRecord[]> {
+    await this.#loaded;
+    return this.#valid(project).filter(
+      (record) =>
+        record.mimeType === file.mimeType &&
+        record.size === file.size &&
+        (isSameVersion(record, file) || (hash !== undefined && record.sha256 === hash)),
+    );
   }
 
   #valid(project: string): readonly UploadRecord[] {

@@ -1,10 +1,13 @@
+import type { Disposable } from "../../base/disposable.ts";
 import { Emitter } from "../../base/emitter.ts";
 import type { UploadedFile, UploadOptions } from "../../gemini/upload.ts";
 import type { UploadSource } from "../../gemini/uploadBody.ts";
+import { GeminiError } from "../../gemini/errors.ts";
 import type { UploadSession } from "../../gemini/uploadSession.ts";
 import type { File } from "../../gemini/wireFiles.ts";
 import type { WaitUntilActiveOptions } from "../../gemini/files.ts";
 import type { FileReference } from "../../shared/transcript.ts";
+import { RunningUpload, type UploadState } from "./runningUpload.ts";
 import type { UploadRecord, UploadRecords } from "./uploadRecords.ts";
 
 export interface UploadPorts {
@@ -27,50 +30,11 @@ export interface UploadSessions {
   set(key: string, session: UploadSession | undefined): void;
 }
 
-export type UploadState =
-  | { readonly type: "uploading"; readonly sent: number; readonly bytesPerSecond?: number }
-  | { readonly type: "processing" };
-
 /** Files live for two days on the server; said here where the server does not say it. */
 const LIFETIME_MS = 48 * 60 * 60_000;
 
-/** One upload, for all who wait for the same file. */
-export class RunningUpload {
-  readonly #changes = new Emitter<UploadState>();
-  readonly #abort = new AbortController();
-  readonly #speed = new Speed();
-  readonly onChange = this.#changes.event;
-  readonly done: Promise<UploadRecord>;
-  state: UploadState = { type: "uploading", sent: 0 };
-  waiting = 0;
-  /** Wanted by the composer, whether or not anybody waits. */
-  kept = false;
-
-  constructor(run: (upload: RunningUpload, signal: AbortSignal) => Promise<UploadRecord>) {
-    this.done = run(this, this.#abort.signal);
-    // Whoever wants to know waits for it.
-    this.done.catch(() => undefined);
-  }
-
-  progress(sent: number): void {
-    const bytesPerSecond = this.#speed.measure(sent);
-    this.set({ type: "uploading", sent, ...(bytesPerSecond !== undefined && { bytesPerSecond }) });
-  }
-
-  set(state: UploadState): void {
-    this.state = state;
-    this.#changes.fire(state);
-  }
-
-  abortIfUnwanted(): void {
-    if (this.waiting === 0 && !this.kept) {
-      this.#abort.abort();
-    }
-  }
-}
-
 /** Uploads files, each once at a time, and remembers where they are. */
-export class Uploads {
+export class Uploads implements Disposable {
   readonly #ports: UploadPorts;
   readonly #running = new Map<string, RunningUpload>();
   /** Of files that were hashed, by key: it takes a while. */
@@ -104,11 +68,15 @@ export class Uploads {
   start(file: FileReference): RunningUpload {
     const key = keyOf(file);
     const known = this.#running.get(key);
-    if (known !== undefined) {
+    if (known !== undefined && !known.aborted) {
       return known;
     }
     const upload = new RunningUpload((running, signal) =>
-      this.#upload(key, file, running, signal).finally(() => this.#running.delete(key)),
+      this.#upload(key, file, running, signal).finally(() => {
+        if (this.#running.get(key) === running) {
+          this.#running.delete(key);
+        }
+      }),
     );
     this.#running.set(key, upload);
     this.#started.fire({ file, upload });
@@ -155,6 +123,13 @@ export class Uploads {
     return gone.length;
   }
 
+  /** Stops what is under way, to go on in the next window: nothing is cancelled on the server. */
+  dispose(): void {
+    for (const upload of this.#running.values()) {
+      upload.pause();
+    }
+  }
+
   #hashOf(file: FileReference): string | undefined {
     return file.hash ?? this.#hashes.get(keyOf(file));
   }
@@ -165,57 +140,85 @@ export class Uploads {
     running: RunningUpload,
     signal: AbortSignal,
   ): Promise<UploadRecord> {
-    const { client, records, sessions, project, source } = this.#ports;
+    const { records, project } = this.#ports;
     const owner = await project();
-    const session = await sessions.get(key);
-    const { mimeType, label } = file;
+    const begun = await records.findProcessing(owner, file, this.#hashOf(file));
+    if (begun !== undefined) {
+      try {
+        return await this.#whenActive(begun, running, signal);
+      } catch (error) {
+        if (!(error instanceof GeminiError) || error.kind !== "fileState") {
+          throw error;
+        }
+      }
+    }
+    const record = await this.#send(`${owner}|${key}`, owner, file, running, signal);
+    return record.processing === true ? this.#whenActive(record, running, signal) : record;
+  }
+
+  /** Brings the bytes to the server. */
+  async #send(
+    sessionKey: string,
+    owner: string,
+    file: FileReference,
+    running: RunningUpload,
+    signal: AbortSignal,
+  ): Promise<UploadRecord> {
+    const { client, records, sessions, source } = this.#ports;
+    const session = await sessions.get(sessionKey);
+    const { mimeType, label, size, uri, modified } = file;
     const uploaded = await client.uploadFile(await source(file), {
       mimeType,
       displayName: label,
       signal,
       onProgress: (sent) => running.progress(sent),
-      onSession: (now) => sessions.set(key, now),
+      onSession: (now) => sessions.set(sessionKey, now),
       ...(session !== undefined && { session }),
     });
-    const { name = "" } = uploaded;
-    running.set({ type: "processing" });
-    const active = uploaded.state === "ACTIVE" ? uploaded : await client.waitUntilActive(name, { signal });
+    const { name = "", sha256, state } = uploaded;
     const record: UploadRecord = {
       name,
-      fileUri: active.uri ?? uploaded.uri ?? name,
+      fileUri: uploaded.uri ?? name,
       mimeType,
-      size: file.size,
-      expires: Date.parse(active.expirationTime ?? "") || Date.now() + LIFETIME_MS,
+      size,
+      expires: expiryOf(uploaded),
       project: owner,
-      uri: file.uri,
-      modified: file.modified,
-      sha256: uploaded.sha256,
+      uri,
+      modified,
+      sha256,
+      ...(state !== "ACTIVE" && { processing: true }),
     };
     await records.add(record);
     return record;
   }
+
+  /** Waits for a file whose bytes are there. */
+  async #whenActive(
+    { processing: _, ...record }: UploadRecord,
+    running: RunningUpload,
+    signal: AbortSignal,
+  ): Promise<UploadRecord> {
+    const { client, records } = this.#ports;
+    running.set({ type: "processing" });
+    try {
+      const active = await client.waitUntilActive(record.name, { signal });
+      const usable = { ...record, fileUri: active.uri ?? record.fileUri, expires: expiryOf(active) };
+      await records.add(usable);
+      return usable;
+    } catch (error) {
+      if (error instanceof GeminiError && (error.kind === "fileState" || error.kind === "fileFailed")) {
+        await records.forget([record.name]);
+      }
+      throw error;
+    }
+  }
+}
+
+function expiryOf({ expirationTime = "" }: File): number {
+  return Date.parse(expirationTime) || Date.now() + LIFETIME_MS;
 }
 
 /** The same file, unchanged. */
 export function keyOf({ hash, uri, size, modified, mimeType }: FileReference): string {
   return hash ?? [uri, size, modified ?? "", mimeType].join("|");
 }
-
-/** Bytes a second over the last seconds. */
-class Speed {
-  #samples: readonly { readonly at: number; readonly sent: number }[] = [];
-
-  measure(sent: number): number | undefined {
-    const at = performance.now();
-    const recent = this.#samples.filter((sample) => at - sample.at < SPEED_WINDOW_MS && sample.sent <= sent);
-    this.#samples = [...recent, { at, sent }].slice(-SPEED_SAMPLES);
-    const [first] = this.#samples;
-    return first === undefined || at - first.at < MIN_SPEED_MS
-      ? undefined
-      : ((sent - first.sent) / (at - first.at)) * 1000;
-  }
-}
-
-const SPEED_WINDOW_MS = 10_000;
-const SPEED_SAMPLES = 400;
-const MIN_SPEED_MS = 500;
