@@ -103,18 +103,25 @@ export class MemoryUploadSessions {
   }
 }
 
+export interface UploadsSetup {
+  readonly text?: MemoryText;
+  readonly sessions?: MemoryUploadSessions;
+  readonly project?: () => string;
+  readonly now?: () => number;
+}
+
 /** Uploads of what is on a disk, by a real client. */
-export function uploadsOf(client: GeminiClient, disk: Disk, text = new MemoryText()) {
+export function uploadsOf(client: GeminiClient, disk: Disk, setup: UploadsSetup = {}) {
+  const { text = new MemoryText(), sessions = new MemoryUploadSessions(), project, now } = setup;
   const hashed: string[] = [];
-  const sessions = new MemoryUploadSessions();
-  const records = new UploadRecords(text);
+  const records = new UploadRecords(text, now);
   const uploads = new Uploads({
     client,
     records,
     sessions,
-    project: () => Promise.resolve("project"),
+    project: () => Promise.resolve(project?.() ?? "project"),
     source: (file) => Promise.resolve(bytesSource(disk.read(file))),
-    hash: (file) => {
+    hash: async (file) => {
       hashed.push(file.label);
       return Promise.resolve(sha256(disk.read(file)));
     },
