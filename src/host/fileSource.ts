@@ -1,6 +1,7 @@
 import { type FileHandle, open } from "node:fs/promises";
 import { GeminiError } from "../gemini/errors.ts";
 import type { UploadSource } from "../gemini/uploadBody.ts";
+import { readStretch } from "./readStretch.ts";
 
 /** Bytes of one read: large enough that reading costs little beside sending. */
 const PIECE = 4 * 1024 * 1024;
@@ -39,14 +40,14 @@ async function* piecesOf(
     await expectVersion(handle, version);
     let [next, other] = [Buffer.allocUnsafeSlow(PIECE), Buffer.allocUnsafeSlow(PIECE)];
     let position = offset;
-    ahead = fill(handle, next, position);
+    ahead = readStretch(handle, next, position);
     for (;;) {
       const piece = await ahead;
       [next, other] = [other, next];
       position += piece.length;
       const isLast = piece.length < PIECE;
       if (!isLast) {
-        ahead = fill(handle, next, position);
+        ahead = readStretch(handle, next, position);
         // Who leaves before it is wanted does not want its error either.
         ahead.catch(() => undefined);
       }
@@ -62,19 +63,6 @@ async function* piecesOf(
     await ahead?.catch(() => undefined);
     await handle.close();
   }
-}
-
-/** The next bytes; fewer than the buffer holds only at the end of the file. */
-async function fill(handle: FileHandle, buffer: Buffer, position: number): Promise<Uint8Array> {
-  let length = 0;
-  while (length < buffer.length) {
-    const { bytesRead } = await handle.read(buffer, length, buffer.length - length, position + length);
-    if (bytesRead === 0) {
-      break;
-    }
-    length += bytesRead;
-  }
-  return buffer.subarray(0, length);
 }
 
 async function stateOf(handle: FileHandle): Promise<{ readonly size: number; readonly version: string }> {

@@ -1,5 +1,6 @@
 import { open } from "node:fs/promises";
 import * as vscode from "vscode";
+import { readStretch } from "../readStretch.ts";
 
 /** Bytes of a file that VS Code can give only as a whole. */
 const MAX_WHOLE = 256 * 1024 * 1024;
@@ -32,18 +33,8 @@ async function readDisk(path: string): Promise<ByteReader> {
   const { size } = await handle.stat();
   return {
     size,
-    read: async (start, end) => {
-      const bytes = new Uint8Array(Math.max(0, Math.min(end, size) - start));
-      let length = 0;
-      while (length < bytes.length) {
-        const { bytesRead } = await handle.read(bytes, length, bytes.length - length, start + length);
-        if (bytesRead === 0) {
-          break;
-        }
-        length += bytesRead;
-      }
-      return bytes.subarray(0, length);
-    },
+    read: (start, end) =>
+      readStretch(handle, new Uint8Array(Math.max(0, Math.min(end, size) - start)), start),
     close: () => handle.close(),
   };
 }
