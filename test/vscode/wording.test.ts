@@ -148,6 +148,24 @@ describe("words for how the emulator fails", () => {
   }
 });
 
+describe("words for a body that no server takes", () => {
+  const network = new Network();
+  after(() => network.dispose());
+
+  it("say what makes it smaller", async () => {
+    const options = { apiKey: "good-key", baseUrl: emulatorUrl, fetch: network.send, retry: false } as const;
+    const text = "tide ".repeat(41 * 1024 * 1024);
+    const request = { contents: [{ role: "user", parts: [{ text }] }] };
+    const failure = await drain(new GeminiClient(options).streamGenerateContent(context.model, request));
+    const problem = wording.failure(failure);
+    assertReadable(problem, "413");
+    assert.match(problem.title, /too large to be sent/);
+    assert.match(problem.detail ?? "", /fewer or smaller files, or lower castor\.attachments\.inlineLimit/);
+    assert.deepEqual(problem.actions, ["openSettings", "newChat"]);
+    assert.ok(wording.isRefusal(failure));
+  });
+});
+
 describe("words for how an answer ends", () => {
   const finishReasons = [
     "FINISH_REASON_UNSPECIFIED",

@@ -63,7 +63,10 @@ const advice: readonly (readonly [types: RegExp, advice: Advice])[] = [
     "pdf",
   ],
   [/spreadsheet|ms-excel/, "csv"],
-  [/zip|tar|gzip|7z|rar|bzip2|x-xz|zstd|lzip|compress|java-archive|vscode-extension/, "unpack"],
+  [
+    /zip|tar|gzip|7z|rar|bzip2|x-xz|zstd|lzip|compress|java-archive|vscode-extension|iso9660|diskimage/,
+    "unpack",
+  ],
   [/^video\//, "mp4"],
   [/^image\//, "png"],
   [/^audio\//, "mp3"],
