@@ -5,6 +5,9 @@ import type { ChatSession, UserMessage } from "./chat/session.ts";
 import { altTextPlace } from "./editor/altText.ts";
 import type { CodeWriter } from "./editor/codeWriter.ts";
 import { explainMessage } from "./editor/explain.ts";
+import { Review } from "./editor/review.ts";
+import type { Reviews } from "./editor/reviews.ts";
+import type { WriteCommands } from "./editor/writeCommands.ts";
 import { toCurl } from "./host/curl.ts";
 import type { GeminiService } from "./host/geminiService.ts";
 import { type KeyPorts, removeApiKey, setApiKey, testConnection } from "./host/keyCommands.ts";
@@ -27,6 +30,8 @@ export interface App {
   readonly media: Media;
   readonly settings: Settings;
   readonly writer: CodeWriter;
+  readonly write: WriteCommands;
+  readonly reviews: Reviews;
   readonly models: ModelPicker;
   readonly gemini: GeminiService;
   readonly keys: KeyPorts;
@@ -75,13 +80,17 @@ export function createCommandTable(app: App) {
       const { attachments: store, media, writer } = app;
       const question = await prepareTranscription(clicked, { store, delivery: media.delivery });
       if (question !== undefined) {
-        await writer.writeDocument(question.languageId, { parts: question.parts, shape: (chunks) => chunks });
+        const { languageId, parts } = question;
+        await writer.writeDocument(languageId, { question: { parts }, shape: (chunks) => chunks });
       }
     },
     generateAltText: () => writeAltText(app),
     manageUploadedFiles: () => manageUploads(app.gemini.files, app.media.records),
-    generateAtCursor: () => app.writer.generateAtCursor(),
-    stopGenerating: () => app.writer.stop(),
+    generateAtCursor: () => app.write.generateAtCursor(),
+    editSelection: () => app.write.editSelection(),
+    acceptChanges: (review, index) => app.reviews.decide("accept", review, index),
+    discardChanges: (review, index) => app.reviews.decide("discard", review, index),
+    stopGenerating: (review) => (review instanceof Review ? review.stop() : app.writer.stop()),
     showLastRequestAsCurl: () => showLastRequest(app),
     showLog: () => app.log.show(),
     openSettings: () => vscode.commands.executeCommand("workbench.action.openSettings", "@ext:castor.castor"),
@@ -134,7 +143,7 @@ async function writeAltText({ attachments, media, writer }: App): Promise<void> 
   if (parts !== undefined) {
     const text =
       "Write alt text for this image: one line of at most 125 characters that says what matters in it. Write nothing else, no quotes.";
-    await writer.writeAt(target, { parts: [...parts, { text }], shape });
+    await writer.write({ target, question: { parts: [...parts, { text }] }, shape, mode: "insert" });
   }
 }
 

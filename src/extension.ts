@@ -6,6 +6,8 @@ import { CodeWriter } from "./editor/codeWriter.ts";
 import { ExplainActionProvider } from "./editor/explain.ts";
 import { insertCode } from "./editor/insertCode.ts";
 import { LastEditor } from "./editor/lastEditor.ts";
+import { Reviews } from "./editor/reviews.ts";
+import { WriteCommands } from "./editor/writeCommands.ts";
 import { ApiKeys, environmentKey } from "./host/apiKey.ts";
 import { AttachmentFiles } from "./host/attachmentFiles.ts";
 import { ContextKeys } from "./host/contextKeys.ts";
@@ -151,18 +153,21 @@ function createApp(context: vscode.ExtensionContext, store: DisposableStore, cor
       log: (problem) => log.warn(problem),
     }),
   );
+  const reviews = store.add(new Reviews());
   const writer = store.add(
     new CodeWriter({
       client: gemini,
       options: () => settings.generation,
       wording,
-      warm,
+      reviews,
       showProblem: (problem) => run(showProblem(problem)),
     }),
   );
   const describe = (error: unknown) => sentence(problemOf(error, gemini.problemContext));
   const models = new ModelPicker(gemini, settings, context.globalState, describe);
-  return { session, panel, attachments, media, settings, writer, models, gemini, keys: keyPorts, log };
+  const write = new WriteCommands({ writer, warm });
+  const shared = { session, panel, attachments, media, settings, models, gemini, keys: keyPorts, log };
+  return { ...shared, writer, write, reviews };
 }
 
 /** A key in the environment is asked about one time, and only while there is no other. */

@@ -60,12 +60,32 @@ export function cursorContext(editor: vscode.TextEditor): CursorContext {
     ),
     insertSpaces: options.insertSpaces !== false,
     tabSize: typeof options.tabSize === "number" ? options.tabSize : 4,
-    diagnostics: vscode.languages
-      .getDiagnostics(document.uri)
-      .filter(({ range }) => range.intersection(line.range) !== undefined)
-      .slice(0, MOST_DIAGNOSTICS)
-      .map(({ severity, message }) => `${vscode.DiagnosticSeverity[severity]}: ${message}`),
+    diagnostics: diagnosticsOf(document, line.range),
   };
+}
+
+function diagnosticsOf({ uri }: vscode.TextDocument, within: vscode.Range): readonly string[] {
+  return vscode.languages
+    .getDiagnostics(uri)
+    .filter(({ range }) => range.intersection(within) !== undefined)
+    .slice(0, MOST_DIAGNOSTICS)
+    .map(({ severity, message }) => `${vscode.DiagnosticSeverity[severity]}: ${message}`);
+}
+
+/** The lines of a range without the blank ones at its ends, and what is reported about them; undefined if all are blank. */
+export function linesContext(
+  document: vscode.TextDocument,
+  { start, end }: vscode.Range,
+): (CodeContext & Pick<CursorContext, "diagnostics">) | undefined {
+  const isBlank = (line: number) => document.lineAt(line).isEmptyOrWhitespace;
+  let [first, last] = [start.line, end.character === 0 && end.line > start.line ? end.line - 1 : end.line];
+  while (first <= last && isBlank(first)) first++;
+  while (last > first && isBlank(last)) last--;
+  if (first > last) {
+    return undefined;
+  }
+  const range = document.validateRange(new vscode.Range(first, 0, last + 1, 0));
+  return { ...contextOf(document, range, CURSOR_SURROUNDINGS), diagnostics: diagnosticsOf(document, range) };
 }
 
 /** The chip that stands for the code in a conversation. */

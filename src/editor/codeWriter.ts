@@ -1,72 +1,66 @@
 import * as vscode from "vscode";
-import { HumanError } from "../base/humanError.ts";
-import type { ChatClient, GenerationOptions, Wording } from "../chat/ports.ts";
-import { endingOf } from "../chat/ending.ts";
-import { requestFrame } from "../chat/requestFrame.ts";
-import { Aggregator } from "../gemini/aggregate.ts";
 import type { Wait } from "../gemini/retry.ts";
-import type { Part } from "../gemini/wire.ts";
-import type { Problem } from "../shared/transcript.ts";
-import { cursorContext } from "./codeContext.ts";
-import { codeOnly } from "./fences.ts";
-import { generatePrompt } from "./generatePrompt.ts";
-import { type InsertionTarget, insertionTarget, insertStream, type InsertionResult } from "./insertion.ts";
-import { findHiddenCharacters } from "./trojanSource.ts";
+import type { Wording } from "../chat/ports.ts";
+import { mayWrite } from "./guardedFiles.ts";
+import {
+  diffStream,
+  type InsertionResult,
+  type InsertionTarget,
+  insertionTarget,
+  insertStream,
+} from "./insertion.ts";
+import { modelText, type ModelPorts, type Question } from "./modelText.ts";
+import type { Review } from "./review.ts";
+import type { Reviews } from "./reviews.ts";
 
-export interface CodeWriterPorts {
-  readonly client: ChatClient;
-  readonly options: () => GenerationOptions;
-  readonly wording: Wording;
-  /** Told when somebody begins to write. */
-  readonly warm: () => void;
-  readonly showProblem: (problem: Problem) => void;
+export interface CodeWriterPorts extends ModelPorts {
+  /** Where what was written waits for the person's decision. */
+  readonly reviews: Reviews;
 }
 
-/** What is asked about a file, and how the answer has to look. */
-export interface MediaQuestion {
-  readonly parts: readonly Part[];
+/** What is to be written, and where. */
+export interface WritingJob {
+  readonly target: InsertionTarget;
+  readonly question: Question;
+  /** Makes text of the document of the answer. */
   readonly shape: (chunks: AsyncIterable<string>) => AsyncIterable<string>;
+  /** `edit` compares the answer with the target's whole lines, `insert` puts it in the target's place. */
+  readonly mode: "insert" | "edit";
+  /** The document was made for the answer, so there is nothing to decide. */
+  readonly isOwnDocument?: boolean;
 }
 
 const GENERATING = "castor.generating";
 
-/** Asks what to write and streams the code into the editor. */
+/** Streams the model's answers into documents, where they wait to be accepted. */
 export class CodeWriter implements vscode.Disposable {
   readonly #ports: CodeWriterPorts;
   readonly #running = new Set<AbortController>();
-  #lastInstruction = "";
 
   constructor(ports: CodeWriterPorts) {
     this.#ports = ports;
   }
 
-  async generateAtCursor(): Promise<void> {
-    const editor = vscode.window.activeTextEditor;
-    if (editor === undefined) {
-      throw new HumanError(vscode.l10n.t("Open a file and put the cursor where the code should go."));
-    }
-    const instruction = await this.#ask(editor.document);
-    if (instruction === undefined) {
-      return;
-    }
-    this.#lastInstruction = instruction;
-    const controller = new AbortController();
-    await this.#track(controller, () => this.#write(editor, instruction, controller));
-  }
-
   /** Opens a new document of this language and writes the answer into it as it comes. */
-  async writeDocument(languageId: string, question: MediaQuestion): Promise<void> {
+  async writeDocument(languageId: string, job: Pick<WritingJob, "question" | "shape">): Promise<void> {
     const document = await vscode.workspace.openTextDocument({ language: languageId });
     const editor = await vscode.window.showTextDocument(document, { preview: false });
-    await this.writeAt(insertionTarget(editor), question);
+    await this.write({ ...job, target: insertionTarget(editor), mode: "insert", isOwnDocument: true });
   }
 
-  /** Writes the answer to a question about a file into a document as it comes. */
-  async writeAt(target: InsertionTarget, { parts, shape }: MediaQuestion): Promise<void> {
+  async write(job: WritingJob): Promise<void> {
+    if (!(await mayWrite(job.target.document))) {
+      return;
+    }
     const controller = new AbortController();
-    const ask = (onWait: (wait: Wait) => void) =>
-      shape(this.#stream(parts, undefined, controller.signal, onWait));
-    await this.#track(controller, () => this.#insert(target, ask, controller));
+    this.#running.add(controller);
+    await vscode.commands.executeCommand("setContext", GENERATING, true);
+    try {
+      this.#tell(await this.#write(job, controller));
+    } finally {
+      this.#running.delete(controller);
+      await vscode.commands.executeCommand("setContext", GENERATING, this.#running.size > 0);
+    }
   }
 
   /** Ends every insertion that is under way; what has come stays. */
@@ -78,106 +72,62 @@ export class CodeWriter implements vscode.Disposable {
     this.stop();
   }
 
-  async #ask(document: vscode.TextDocument): Promise<string | undefined> {
-    this.#ports.warm();
-    const name = document.uri.path.slice(document.uri.path.lastIndexOf("/") + 1);
-    const typed = await vscode.window.showInputBox({
-      title: vscode.l10n.t("Castor: Generate at Cursor"),
-      prompt: vscode.l10n.t("What should be written into {0}?", name),
-      placeHolder: vscode.l10n.t("A function that…"),
-      value: this.#lastInstruction,
-    });
-    const instruction = typed?.trim();
-    return instruction === "" ? undefined : instruction;
-  }
-
-  async #track(controller: AbortController, work: () => Promise<void>): Promise<void> {
-    this.#running.add(controller);
-    await vscode.commands.executeCommand("setContext", GENERATING, true);
-    try {
-      await work();
-    } finally {
-      this.#running.delete(controller);
-      await vscode.commands.executeCommand("setContext", GENERATING, this.#running.size > 0);
-    }
-  }
-
-  async #write(editor: vscode.TextEditor, instruction: string, controller: AbortController): Promise<void> {
-    const target = insertionTarget(editor);
-    const { prompt, systemInstruction } = generatePrompt({ instruction, ...cursorContext(editor) });
-    const { languageId } = target.document;
-    const ask = (onWait: (wait: Wait) => void) =>
-      codeOnly(this.#stream([{ text: prompt }], systemInstruction, controller.signal, onWait), languageId);
-    await this.#insert(target, ask, controller);
-  }
-
-  async #insert(
-    target: InsertionTarget,
-    ask: (onWait: (wait: Wait) => void) => AsyncIterable<string>,
-    controller: AbortController,
-  ): Promise<void> {
+  async #write({ target, question, shape, mode, isOwnDocument }: WritingJob, controller: AbortController) {
+    const { document, range } = target;
+    const review = this.#ports.reviews.begin(document, range.start, () => controller.abort());
     const title = vscode.l10n.t("Castor is writing");
-    const result = await vscode.window.withProgress(
-      { location: vscode.ProgressLocation.Notification, title, cancellable: true },
-      async (progress, token) => {
-        token.onCancellationRequested(() => controller.abort());
-        const answer = ask((wait) => {
-          progress.report({ message: waitWords(wait, this.#ports.wording) });
-        });
-        const inserted = await insertStream(target, answer, { signal: controller.signal });
-        // An insertion that ended before the stream leaves the model talking to nobody.
-        controller.abort();
-        return inserted;
-      },
-    );
-    this.#tell(result, target.document);
-  }
-
-  async *#stream(
-    parts: readonly Part[],
-    systemInstruction: string | undefined,
-    signal: AbortSignal,
-    onWait: (wait: Wait) => void,
-  ): AsyncGenerator<string> {
-    const options = this.#ports.options();
-    const instructions = [options.systemInstruction, systemInstruction].filter((text) => text !== undefined);
-    const request = {
-      ...requestFrame({
-        ...options,
-        includeThoughts: false,
-        ...(instructions.length > 0 && { systemInstruction: instructions.join("\n\n") }),
-      }),
-      contents: [{ role: "user", parts }],
-    };
-    const aggregator = new Aggregator();
-    for await (const chunk of this.#ports.client.streamGenerateContent(options.model, request, {
-      signal,
-      onWait,
-    })) {
-      aggregator.add(chunk);
-      for (const part of chunk.candidates?.[0]?.content?.parts ?? []) {
-        if (part.text !== undefined && part.thought !== true) {
-          yield part.text;
-        }
+    const location = vscode.ProgressLocation.Window;
+    try {
+      return await vscode.window.withProgress({ location, title }, async (progress) => {
+        const { signal } = controller;
+        const onWait = (wait: Wait) => {
+          const message = waitWords(wait, this.#ports.wording);
+          progress.report({ message });
+          review.tell(message);
+        };
+        const answer = shape(modelText(this.#ports, question, { signal, onWait }));
+        return mode === "edit"
+          ? await diffStream(target, answer, { signal, onHunks: (hunks) => review.show(hunks) })
+          : await insertWhole(target, answer, { signal, review });
+      });
+    } finally {
+      // An insertion that ended before the stream leaves the model talking to nobody.
+      controller.abort();
+      review.wait();
+      if (isOwnDocument) {
+        review.settle();
       }
     }
-    const problem = this.#ports.wording.ending(endingOf(aggregator.answer));
-    if (problem !== undefined) {
-      this.#ports.showProblem(problem);
-    }
   }
 
-  #tell(result: InsertionResult, document: vscode.TextDocument): void {
+  #tell(result: InsertionResult): void {
     const { wording, showProblem } = this.#ports;
     if (result.type === "failed") {
       showProblem(wording.failure(result.error));
     } else if (result.type === "refused") {
       showProblem({ title: refusalWords(result.reason), actions: [] });
     }
-    if (result.characters > 0 && !document.isClosed) {
-      warnOfHiddenCharacters(document.getText(result.range));
-    }
   }
+}
+
+async function insertWhole(
+  target: InsertionTarget,
+  answer: AsyncIterable<string>,
+  { signal, review }: { readonly signal: AbortSignal; readonly review: Review },
+): Promise<InsertionResult> {
+  const { document, range } = target;
+  const instead = document.getText(range);
+  const result = await insertStream(target, answer, { signal });
+  const isThere = result.characters > 0 && !document.isClosed && !isUndone(result);
+  if (isThere) {
+    const [start, end] = [document.offsetAt(result.range.start), document.offsetAt(result.range.end)];
+    review.show([{ removed: { start, end: start }, added: { start, end }, instead }]);
+  }
+  return result;
+}
+
+function isUndone(result: InsertionResult): boolean {
+  return result.type === "stopped" && result.by === "undo";
 }
 
 function waitWords({ error, delayMs }: Wait, wording: Wording): string {
@@ -191,15 +141,4 @@ function refusalWords(reason: "readOnly" | "busy"): string {
     : vscode.l10n.t(
         "Something else keeps changing this file, so nothing was written. Try again in a moment.",
       );
-}
-
-function warnOfHiddenCharacters(text: string): void {
-  const found = findHiddenCharacters(text);
-  if (found.length === 0) {
-    return;
-  }
-  const names = [...new Set(found.map(({ codePoint }) => codePoint))].join(", ");
-  void vscode.window.showWarningMessage(
-    vscode.l10n.t("The code has characters that do not show ({0}). Look at it closely, or undo.", names),
-  );
 }

@@ -1,11 +1,15 @@
 import * as vscode from "vscode";
 import { HumanError } from "../base/humanError.ts";
+import { mayWrite } from "./guardedFiles.ts";
 import { insertionTarget, insertStream } from "./insertion.ts";
 
 /** Puts finished code where the cursor is, or in place of what is selected, and goes there. */
 export async function insertCode(editor: vscode.TextEditor | undefined, code: string): Promise<void> {
   if (editor === undefined) {
     throw new HumanError(vscode.l10n.t("Open a file and put the cursor where the code should go."));
+  }
+  if (!(await mayWrite(editor.document))) {
+    return;
   }
   const { signal } = new AbortController();
   const result = await insertStream(insertionTarget(editor), once(code), { signal });

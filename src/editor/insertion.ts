@@ -1,8 +1,9 @@
 import * as vscode from "vscode";
-import { DisposableStore, type Disposable } from "../base/disposable.ts";
+import { DisposableStore } from "../base/disposable.ts";
 import { visibleEditorOf } from "./documentEdit.ts";
+import { AppendFilling, DiffFilling, type Filling } from "./filling.ts";
 import { FrameQueue } from "./frameQueue.ts";
-import { Reindenter } from "./indentation.ts";
+import type { Hunk } from "./hunks.ts";
 import { LivePlace } from "./livePlace.ts";
 import { PlaceWriter, type Obstacle } from "./placeWriter.ts";
 import { StreamingDecoration } from "./streamingDecoration.ts";
@@ -58,36 +59,47 @@ export async function insertStream(
   chunks: AsyncIterable<string>,
   { signal }: { readonly signal: AbortSignal },
 ): Promise<InsertionResult> {
-  const insertion = new Insertion(target);
-  try {
-    return await insertion.run(chunks, signal);
-  } finally {
-    insertion.dispose();
-  }
+  return await new Insertion(target).run(chunks, signal);
 }
 
-class Insertion implements Disposable {
+/**
+ * Compares text with the whole lines it is to replace, as it comes: what is new is written among them, and nothing goes.
+ * `onHunks` is told of the changes so far after every edit. A person's edit within the lines ends it; otherwise as
+ * `insertStream`.
+ */
+export async function diffStream(
+  target: InsertionTarget,
+  chunks: AsyncIterable<string>,
+  { signal, onHunks }: { readonly signal: AbortSignal; readonly onHunks: (hunks: readonly Hunk[]) => void },
+): Promise<InsertionResult> {
+  return await new Insertion(target, onHunks).run(chunks, signal);
+}
+
+class Insertion {
   readonly #store = new DisposableStore();
-  readonly #reindenter: Reindenter;
   readonly #queue = this.#store.add(new FrameQueue(FRAME_MS));
   readonly #place: LivePlace;
   readonly #writer: PlaceWriter;
-  readonly #decoration: StreamingDecoration;
+  readonly #filling: Filling;
+  readonly #decoration: StreamingDecoration | undefined;
   /** Set once, by whatever comes first. */
   #ending: Ending | undefined;
   #characters = 0;
 
-  constructor(target: InsertionTarget) {
+  constructor(target: InsertionTarget, onHunks?: (hunks: readonly Hunk[]) => void) {
     const { document, range } = target;
-    this.#reindenter = new Reindenter(layoutOf(target));
     this.#place = this.#store.add(new LivePlace(document, range));
     this.#writer = this.#store.add(new PlaceWriter(document, this.#place));
-    this.#decoration = this.#store.add(new StreamingDecoration(document));
-    this.#store.add(this.#place.onDidMove(() => this.#decoration.show(this.#place.range)));
+    const ports = { place: this.#place, writer: this.#writer };
+    this.#filling = onHunks
+      ? new DiffFilling(target, { ...ports, onHunks })
+      : new AppendFilling(target, this.#writer);
+    this.#decoration = onHunks ? undefined : this.#store.add(new StreamingDecoration(document));
+    this.#store.add(this.#place.onDidMove(() => this.#decoration?.show(this.#place.range)));
     this.#store.add(this.#place.onDidLose((loss) => this.#end(endingOf(loss))));
     const onVisible = () => {
       this.#queue.hold(visibleEditorOf(document) === undefined);
-      this.#decoration.show(this.#place.range);
+      this.#decoration?.show(this.#place.range);
     };
     this.#store.add(vscode.window.onDidChangeVisibleTextEditors(onVisible));
     onVisible();
@@ -102,13 +114,15 @@ class Insertion implements Disposable {
     } else {
       void this.#read(chunks);
     }
-    const ending = await this.#writeAll();
-    await this.#writer.joinUndoSteps();
-    return { ...ending, range: this.#place.range, characters: this.#characters };
-  }
-
-  dispose(): void {
-    this.#store.dispose();
+    try {
+      const ending = await this.#writeAll();
+      if (await this.#writer.joinUndoSteps()) {
+        this.#filling.rewritten();
+      }
+      return { ...ending, range: this.#place.range, characters: this.#characters };
+    } finally {
+      this.#store.dispose();
+    }
   }
 
   async #read(chunks: AsyncIterable<string>): Promise<void> {
@@ -117,7 +131,7 @@ class Insertion implements Disposable {
         if (this.#queue.closed) {
           return;
         }
-        this.#queue.push(this.#reindenter.push(chunk));
+        this.#queue.push(this.#filling.push(chunk));
       }
       this.#end({ type: "inserted" });
     } catch (error) {
@@ -129,32 +143,24 @@ class Insertion implements Disposable {
   #end(ending: Ending): void {
     if (this.#ending === undefined) {
       this.#ending = ending;
-      this.#queue.push(this.#reindenter.end());
+      this.#queue.push(this.#filling.end());
       this.#queue.close();
     }
   }
 
   async #writeAll(): Promise<Ending> {
     for (let text = await this.#queue.next(); text !== undefined; text = await this.#queue.next()) {
-      const outcome = await this.#writer.write(text);
+      const outcome = await this.#filling.write(text);
       if (outcome !== "written") {
         return endingOf(outcome);
       }
       this.#characters += text.length;
-      this.#decoration.show(this.#place.range);
+      this.#decoration?.show(this.#place.range);
     }
-    return this.#ending ?? { type: "inserted" };
+    const ending = this.#ending ?? { type: "inserted" };
+    const outcome = ending.type === "inserted" ? await this.#filling.complete() : "written";
+    return outcome === "written" ? ending : endingOf(outcome);
   }
-}
-
-function layoutOf({ document, range, insertSpaces, tabSize }: InsertionTarget) {
-  return {
-    before: document.lineAt(range.start).text.slice(0, range.start.character),
-    after: document.lineAt(range.end).text.slice(range.end.character),
-    insertSpaces,
-    tabSize,
-    eol: document.eol === vscode.EndOfLine.CRLF ? ("\r\n" as const) : ("\n" as const),
-  };
 }
 
 function endingOf(obstacle: Obstacle): Ending {

@@ -1,0 +1,149 @@
+import * as vscode from "vscode";
+import { DisposableStore, type Disposable } from "../base/disposable.ts";
+import { ReviewDecorations } from "./reviewDecorations.ts";
+import { Review } from "./review.ts";
+import { reviewLenses } from "./reviewLenses.ts";
+
+/** Whether a document of the active editor has changes to decide about. */
+const REVIEWING = "castor.reviewing";
+
+/** What Castor writes into documents, and has written, until the person has decided: colours, lenses, commands. */
+export class Reviews implements Disposable, vscode.CodeLensProvider {
+  readonly #store = new DisposableStore();
+  readonly #reviews = new Set<Review>();
+  readonly #decorations = this.#store.add(new ReviewDecorations());
+  readonly #lensesChanged = this.#store.add(new vscode.EventEmitter<void>());
+  #reviewing = false;
+
+  readonly onDidChangeCodeLenses = this.#lensesChanged.event;
+
+  constructor() {
+    this.#store.add(vscode.languages.registerCodeLensProvider({ pattern: "**" }, this));
+    this.#store.add(vscode.window.onDidChangeVisibleTextEditors(() => this.#showAll()));
+    this.#store.add(vscode.window.onDidChangeActiveTextEditor(() => this.#setContext()));
+    this.#store.add(vscode.workspace.onDidCloseTextDocument((document) => this.#onClose(document)));
+    this.#store.add(vscode.workspace.onWillSaveTextDocument((event) => this.#onSave(event)));
+  }
+
+  /** A review that is shown until it is over. */
+  begin(document: vscode.TextDocument, start: vscode.Position, stop: () => void): Review {
+    const review = new Review(document, start, stop);
+    this.#reviews.add(review);
+    review.onDidChange(() => this.#show(document));
+    this.#show(document);
+    return review;
+  }
+
+  provideCodeLenses(document: vscode.TextDocument): vscode.CodeLens[] {
+    return this.#of(document).flatMap(reviewLenses);
+  }
+
+  /** Decides about the change with this index, a review, or those at the cursor of the active editor. */
+  async decide(decision: "accept" | "discard", review?: unknown, index?: unknown): Promise<void> {
+    const given = [...this.#reviews].find((one) => one === review);
+    for (const one of given ? [given] : this.#atCursor()) {
+      await decideOne(one, decision, typeof index === "number" ? index : undefined);
+    }
+  }
+
+  dispose(): void {
+    this.#reviews.forEach((review) => review.dispose());
+    this.#store.dispose();
+  }
+
+  /** Those whose changes the cursor is in or at, else all of the document. */
+  #atCursor(): readonly Review[] {
+    const editor = vscode.window.activeTextEditor;
+    if (editor === undefined) {
+      return [];
+    }
+    const reviews = this.#of(editor.document);
+    const at = editor.document.offsetAt(editor.selection.active);
+    const near = reviews.filter(({ hunks }) =>
+      hunks.some(({ removed, added }) => removed.start <= at && at <= added.end),
+    );
+    return near.length > 0 ? near : reviews;
+  }
+
+  #of(document: vscode.TextDocument): readonly Review[] {
+    return [...this.#reviews].filter((review) => review.document === document && !review.isOver);
+  }
+
+  #show(document: vscode.TextDocument): void {
+    this.#decorations.show(document, this.#of(document));
+    this.#lensesChanged.fire();
+    this.#setContext();
+  }
+
+  #showAll(): void {
+    const documents = new Set([...this.#reviews].map(({ document }) => document));
+    documents.forEach((document) => this.#decorations.show(document, this.#of(document)));
+  }
+
+  #setContext(): void {
+    const document = vscode.window.activeTextEditor?.document;
+    const reviewing = document !== undefined && this.#of(document).length > 0;
+    if (reviewing !== this.#reviewing) {
+      this.#reviewing = reviewing;
+      void vscode.commands.executeCommand("setContext", REVIEWING, reviewing);
+    }
+  }
+
+  #onClose(document: vscode.TextDocument): void {
+    for (const review of this.#reviews) {
+      if (review.document === document && document.isClosed) {
+        this.#reviews.delete(review);
+        review.dispose();
+      }
+    }
+    this.#setContext();
+  }
+
+  /** Who saves by hand means the new text; a file must not be left with both. */
+  #onSave(event: vscode.TextDocumentWillSaveEvent): void {
+    if (event.reason !== vscode.TextDocumentSaveReason.Manual) {
+      return;
+    }
+    const reviews = this.#of(event.document).filter(({ isWriting }) => !isWriting);
+    const edits = reviews.flatMap((review) => review.savingEdits());
+    reviews.forEach((review) => review.settle());
+    if (edits.length > 0) {
+      event.waitUntil(Promise.resolve(edits));
+    }
+  }
+}
+
+async function decideOne(
+  review: Review,
+  decision: "accept" | "discard",
+  index: number | undefined,
+): Promise<void> {
+  if (review.isWriting) {
+    review.stop();
+    await review.written;
+  }
+  if (decision === "accept" && !(await mayAccept(review))) {
+    return;
+  }
+  if (!(await review.decide(decision, index))) {
+    void vscode.window.showWarningMessage(
+      vscode.l10n.t(
+        "Something else keeps changing this file, so nothing was changed. Try again in a moment.",
+      ),
+    );
+  }
+}
+
+/** Code that does not read as it runs is nothing to accept in passing. */
+async function mayAccept({ hiddenCharacters }: Review): Promise<boolean> {
+  if (hiddenCharacters.length === 0) {
+    return true;
+  }
+  const accept = vscode.l10n.t("Accept Anyway");
+  const detail = vscode.l10n.t(
+    "{0}: such characters can make code read otherwise than it runs. Look at it closely, or discard it.",
+    hiddenCharacters.join(", "),
+  );
+  const message = vscode.l10n.t("The new code has characters that do not show.");
+  return (await vscode.window.showWarningMessage(message, { modal: true, detail }, accept)) === accept;
+}

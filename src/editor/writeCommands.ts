@@ -1,0 +1,96 @@
+import * as vscode from "vscode";
+import { HumanError } from "../base/humanError.ts";
+import type { CodeWriter, WritingJob } from "./codeWriter.ts";
+import { cursorContext, linesContext } from "./codeContext.ts";
+import { editPrompt } from "./editPrompt.ts";
+import { codeOnly } from "./fences.ts";
+import { type GeneratePrompt, generatePrompt } from "./generatePrompt.ts";
+import { insertionTarget } from "./insertion.ts";
+
+/** Keeps what was typed last, by what it was typed for. */
+type Memory = Map<string, string>;
+
+export interface WriteCommandPorts {
+  readonly writer: CodeWriter;
+  /** Told when somebody begins to write. */
+  readonly warm: () => void;
+}
+
+/** Asks what to write or to change, and has it written into the active editor. */
+export class WriteCommands {
+  readonly #ports: WriteCommandPorts;
+  readonly #memory: Memory = new Map();
+
+  constructor(ports: WriteCommandPorts) {
+    this.#ports = ports;
+  }
+
+  async generateAtCursor(): Promise<void> {
+    const editor = activeEditor(vscode.l10n.t("Open a file and put the cursor where the code should go."));
+    const instruction = await this.#ask("generate", {
+      title: vscode.l10n.t("Castor: Generate at Cursor"),
+      prompt: vscode.l10n.t("What should be written into {0}?", nameOf(editor.document)),
+      placeHolder: vscode.l10n.t("A function that…"),
+    });
+    if (instruction !== undefined) {
+      const target = insertionTarget(editor);
+      const prompt = generatePrompt({ instruction, ...cursorContext(editor) });
+      await this.#ports.writer.write(jobOf(target, prompt, "insert"));
+    }
+  }
+
+  async editSelection(): Promise<void> {
+    const editor = activeEditor(vscode.l10n.t("Open a file and select the code that should change."));
+    const instruction = await this.#ask("edit", {
+      title: vscode.l10n.t("Castor: Edit Selection"),
+      prompt: vscode.l10n.t("How should the selected code of {0} change?", nameOf(editor.document)),
+      placeHolder: vscode.l10n.t("Use early returns…"),
+    });
+    if (instruction !== undefined) {
+      await this.edit(editor, editor.selection, instruction);
+    }
+  }
+
+  /** Changes the lines of a range as the instruction says. */
+  async edit(editor: vscode.TextEditor, range: vscode.Range, instruction: string): Promise<void> {
+    const context = linesContext(editor.document, range);
+    if (context === undefined) {
+      throw new HumanError(vscode.l10n.t("There is no code here to change. Select some, then try again."));
+    }
+    const target = { ...insertionTarget(editor), range: context.range };
+    await this.#ports.writer.write(jobOf(target, editPrompt({ instruction, ...context }), "edit"));
+  }
+
+  async #ask(purpose: string, box: vscode.InputBoxOptions): Promise<string | undefined> {
+    this.#ports.warm();
+    const value = this.#memory.get(purpose) ?? "";
+    const typed = (await vscode.window.showInputBox({ ...box, value }))?.trim();
+    if (typed === undefined || typed === "") {
+      return undefined;
+    }
+    this.#memory.set(purpose, typed);
+    return typed;
+  }
+}
+
+function jobOf(
+  target: WritingJob["target"],
+  { prompt, systemInstruction }: GeneratePrompt,
+  mode: WritingJob["mode"],
+): WritingJob {
+  const { languageId } = target.document;
+  const question = { parts: [{ text: prompt }], systemInstruction };
+  return { target, question, mode, shape: (chunks) => codeOnly(chunks, languageId) };
+}
+
+function activeEditor(otherwise: string): vscode.TextEditor {
+  const editor = vscode.window.activeTextEditor;
+  if (editor === undefined) {
+    throw new HumanError(otherwise);
+  }
+  return editor;
+}
+
+function nameOf({ uri }: vscode.TextDocument): string {
+  return uri.path.slice(uri.path.lastIndexOf("/") + 1);
+}
