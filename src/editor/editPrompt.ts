@@ -18,7 +18,7 @@ export function editPrompt(request: EditRequest): GeneratePrompt {
   const { instruction, fileName, languageId, before, code, after, diagnostics } = request;
   const parts = [
     `These lines stand in ${codeSpan(fileName)} (${languageId}):`,
-    codeFence(code, languageId),
+    codeFence(code.replace(/\r?\n$/, ""), languageId),
     ...around("Before them stands:", before, languageId),
     ...around("After them stands:", after, languageId),
   ];

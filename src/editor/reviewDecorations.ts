@@ -14,14 +14,14 @@ export class ReviewDecorations implements Disposable {
     backgroundColor: new vscode.ThemeColor("diffEditor.insertedLineBackground"),
     overviewRulerColor: new vscode.ThemeColor("editorOverviewRuler.addedForeground"),
     overviewRulerLane: vscode.OverviewRulerLane.Left,
-    ...gutterSign("+", "addedForeground"),
   });
   readonly #removedLines = vscode.window.createTextEditorDecorationType({
     isWholeLine: true,
     backgroundColor: new vscode.ThemeColor("diffEditor.removedLineBackground"),
     overviewRulerColor: new vscode.ThemeColor("editorOverviewRuler.deletedForeground"),
     overviewRulerLane: vscode.OverviewRulerLane.Left,
-    ...gutterSign("−", "deletedForeground"),
+    // Not everybody tells the colours apart.
+    textDecoration: "line-through",
   });
 
   show(document: vscode.TextDocument, reviews: readonly Review[]): void {
@@ -46,17 +46,6 @@ export class ReviewDecorations implements Disposable {
     this.#addedLines.dispose();
     this.#removedLines.dispose();
   }
-}
-
-/** Not everybody tells the colours apart. */
-function gutterSign(sign: string, color: string): vscode.DecorationRenderOptions {
-  return {
-    before: {
-      contentText: sign,
-      color: new vscode.ThemeColor(`editorOverviewRuler.${color}`),
-      margin: "0 0.6ch 0 0",
-    },
-  };
 }
 
 function rangeOf(

@@ -84,16 +84,17 @@ describe("Code written at the cursor", () => {
     await workbench.quickInput(wish);
   }
 
-  function progress() {
-    return workbench.notification("Castor is writing");
+  /** What stands above the text that Castor writes. */
+  function lens(text: string) {
+    return workbench.editor
+      .locator(".codelens-decoration a, .codelens-decoration span", { hasText: text })
+      .last();
   }
 
-  /** Waits until nothing of Castor's goes on any more: the progress is gone, the server's connection is closed. */
+  /** Waits until nothing of Castor's goes on any more: the lens says so, the server's connection is closed. */
   async function hungUp(): Promise<void> {
     await emulator.waitForRequest(({ closedEarly }) => closedEarly);
-    await workbench.page
-      .locator(".notification-list-item", { hasText: "Castor is writing" })
-      .waitFor({ state: "hidden" });
+    await lens("Castor is writing").waitFor({ state: "hidden" });
   }
 
   it("asks what to write, and writes it while it comes", async () => {
@@ -103,11 +104,49 @@ describe("Code written at the cursor", () => {
     await workbench.page.getByText(`What should be written into ${file}?`).waitFor();
     await workbench.screenshot("generate-question");
     await workbench.quickInput(wish);
-    await progress();
+    await lens("Castor is writing").waitFor();
     await textHasBegun();
     await workbench.screenshot("generate-streaming");
     await textIs(finished);
+    await lens("Accept").waitFor();
     await workbench.screenshot("generate-finished");
+    await lens("Accept").click();
+    await lens("Accept").waitFor({ state: "hidden" });
+    await textIs(finished);
+  });
+
+  it("takes it back where it is discarded", async () => {
+    await generate();
+    await textIs(finished);
+    await lens("Discard").click();
+    await textIs(original);
+    await lens("Accept").waitFor({ state: "hidden" });
+  });
+
+  it("changes selected lines as one wishes, and shows what goes and what comes", async () => {
+    emulator.scenario("pace tokens=20");
+    await editor.selectLines(2, 3);
+    await workbench.page.keyboard.press("Control+K");
+    await workbench.page.keyboard.press("Control+H");
+    await workbench.page.getByText(`How should the selected code of ${file} change?`).waitFor();
+    await workbench.quickInput("Say what a berth is");
+    await lens("Castor is writing").waitFor();
+    const comment = "    # From the offline emulator: Say what a berth is\n";
+    const init = "    def __init__(self, berths):\n";
+    const berths = "        self.berths = berths\n";
+    const now = `class Quay:\n${comment}${init}${berths}${berths.replace("\n", " # changed\n")}`;
+    await textIs(original.replace(`class Quay:\n${init}${berths}`, now));
+    await lens("Accept All").waitFor();
+    await workbench.screenshot("edit-compared");
+    await lens("Discard This").click();
+    await lens("Accept").click();
+    const end = `class Quay:\n${comment}${init}${berths}`;
+    await eventually(
+      () => editor.text(),
+      (text) => text.startsWith(end) !== text.includes("# changed"),
+    );
+    await lens("Accept").waitFor({ state: "hidden" });
+    await workbench.screenshot("edit-accepted");
   });
 
   it("tells the model the file, the place and the wish", async () => {
@@ -141,11 +180,11 @@ describe("Code written at the cursor", () => {
     await textIs(original);
   });
 
-  it("stops by the notification's Cancel", async () => {
+  it("stops by the lens above it", async () => {
     emulator.scenario("stall after=2");
     await generate();
     await textHasBegun();
-    await (await progress()).getByRole("button", { name: "Cancel" }).click();
+    await lens("Stop").click();
     await hungUp();
     assert.match(await editor.text(), /# From the offline/);
   });
@@ -174,10 +213,10 @@ describe("Code written at the cursor", () => {
     emulator.scenario("rate-limit seconds=45");
     await generate();
     const words = /Too many requests to gemini-flash-latest in the last minute\. Trying again in \d+ s\./;
-    await (await progress()).filter({ hasText: words }).waitFor();
+    await workbench.editor.locator(".codelens-decoration", { hasText: words }).waitFor();
     await workbench.screenshot("generate-waiting");
     await workbench.page.keyboard.press("Escape");
-    await (await progress()).waitFor({ state: "hidden" });
+    await lens("Stop").waitFor({ state: "hidden" });
     assert.equal(await editor.text(), original);
     assert.equal(questions(emulator).length, 1);
   });

@@ -14,8 +14,19 @@ export function wantsOnlyCode(request: GenerateContentRequest): boolean {
 export function generateCode(request: GenerateContentRequest): string {
   const text = lastUserText(request);
   const language = findLanguage(`${text}\n${textOf(request.systemInstruction)}`);
+  const lines = /stand in [^\n]+:\n\n(`{3,})[^\n]*\n([\s\S]*?)\n?\1/.exec(text)?.[2];
+  if (lines !== undefined) {
+    return `\`\`\`${language}\n${changed(lines, language, nameFor(text).wish)}\n\`\`\`\n`;
+  }
   const program = programs[language] ?? plainLines;
   return `\`\`\`${language}\n${program(nameFor(text))}\n\`\`\`\n`;
+}
+
+/** Lines as somebody wished them changed: a comment before the first, and a word behind the last. */
+function changed(lines: string, language: string, wish: string): string {
+  const sign = /^(python|ruby|shellscript|yaml)$/.test(language) ? "#" : language === "sql" ? "--" : "//";
+  const indentation = /^[ \t]*/.exec(lines)?.[0] ?? "";
+  return `${indentation}${sign} From the offline emulator: ${wish}\n${lines} ${sign} changed`;
 }
 
 const stopWords = new Set(
@@ -26,9 +37,9 @@ const stopWords = new Set(
 
 /** Names from the request's own words: what stands behind `Write this:` or the like, else its last line. */
 function nameFor(text: string): Names {
-  const asked = [...text.matchAll(/(?:request|task|instruction|write|insert)[^\n:]*:\s*([^\n]+)/gi)].at(
-    -1,
-  )?.[1];
+  const asked = [
+    ...text.matchAll(/(?:request|task|instruction|write|insert|change the lines)[^\n:]*:\s*([^\n]+)/gi),
+  ].at(-1)?.[1];
   const wish = asked ?? text.trim().split("\n").at(-1) ?? "";
   const words = (wish.toLowerCase().match(/[a-z]+/g) ?? [])
     .filter((word) => !stopWords.has(word))
