@@ -55,10 +55,10 @@ describe("Actions on files", () => {
   });
 
   it("attach files with a question that is ready to be changed, and send nothing", async () => {
-    const input = workbench.panel.getByRole("textbox");
+    const input = castor.workbench.panel.getByRole("textbox");
     const files = ["docs/tide-tables.pdf", "media/voice-memo.mp3"];
-    await workbench.explorerContextMenu(files, "Ask Castor About This File…");
-    await workbench.panel.getByText("voice-memo.mp3").last().waitFor();
+    await castor.workbench.explorerContextMenu(files, "Ask Castor About This File…");
+    await castor.workbench.panel.getByText("voice-memo.mp3").last().waitFor();
     await eventually(
       () => input.inputValue(),
       (text) => text === "What is in these 2 files?",
@@ -67,10 +67,10 @@ describe("Actions on files", () => {
       () => input.evaluate((element) => element === element.ownerDocument.activeElement),
       (isFocused) => isFocused,
     );
-    await workbench.page.keyboard.type(" In one line each.");
+    await castor.workbench.page.keyboard.type(" In one line each.");
     assert.equal(await input.inputValue(), "What is in these 2 files? In one line each.");
-    await workbench.screenshot("actions-ask");
-    assert.deepEqual(questions(emulator), []);
+    await castor.workbench.screenshot("actions-ask");
+    assert.deepEqual(questions(castor.emulator), []);
   });
 
   for (const [name, id] of [
@@ -78,16 +78,16 @@ describe("Actions on files", () => {
     ["voice-memo.mp3", "audio"],
   ] as const) {
     it(`ask about the ${id} in its preview, by a right click, and leave the words that stand there`, async () => {
-      const input = workbench.panel.getByRole("textbox");
+      const input = castor.workbench.panel.getByRole("textbox");
       await input.fill("My own words");
-      await workbench.openFile(name);
-      const previews = workbench.page.locator(
+      await castor.workbench.openFile(name);
+      const previews = castor.workbench.page.locator(
         'iframe.webview.ready[src*="extensionId=vscode.media-preview"]',
       );
       const preview = previews.filter({ visible: true }).contentFrame().frameLocator("#active-frame");
       await preview.locator(id).click({ button: "right" });
-      await workbench.pickMenuItem("Ask Castor About This File…");
-      await workbench.panel.getByRole("listitem").filter({ hasText: name }).first().waitFor();
+      await castor.workbench.pickMenuItem("Ask Castor About This File…");
+      await castor.workbench.panel.getByRole("listitem").filter({ hasText: name }).first().waitFor();
       assert.equal(await input.inputValue(), "My own words");
     });
   }

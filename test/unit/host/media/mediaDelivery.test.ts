@@ -26,7 +26,7 @@ describe("MediaDelivery", () => {
     const delivery = new MediaDelivery({
       uploads,
       read: (file) => Promise.resolve(disk.has(file) ? disk.read(file) : undefined),
-      exists: (file) => Promise.resolve(disk.has(file)),
+      current: (file) => Promise.resolve(disk.has(file) ? file : undefined),
       inlineLimit: () => inlineLimit,
     });
     return delivery.partsFor(files, { signal, onProgress });
