@@ -11,6 +11,7 @@ import type { Settings } from "../settings.ts";
 import { TextFile } from "../textFile.ts";
 import { workspaceFileSource } from "../workspaceFileSource.ts";
 import { readFile } from "./byteReader.ts";
+import { ImageConversions } from "./conversions.ts";
 import { IncomingFiles } from "./incomingFiles.ts";
 import { takeIn } from "./intake.ts";
 import { MediaDelivery } from "./mediaDelivery.ts";
@@ -62,8 +63,10 @@ export function createMedia(ports: MediaPorts) {
     exists: async (file) => (await sourceOf(file)) !== undefined,
     inlineLimit: () => settings.inlineLimit,
   });
+  const conversions = new ImageConversions();
   const tray = new AttachmentTray({
     takeIn: (candidate) => takeIn(candidate, store),
+    convert: (request, signal) => conversions.convert(request, signal),
     uploads,
     inlineLimit: () => settings.inlineLimit,
     model: () => settings.model,
@@ -72,7 +75,8 @@ export function createMedia(ports: MediaPorts) {
       retryable: error instanceof GeminiError && error.kind !== "emptyFile" && error.kind !== "fileTooLarge",
     }),
   });
-  return { tray, delivery, uploads, records, incoming: new IncomingFiles(folder.fsPath), sourceOf };
+  const incoming = new IncomingFiles(folder.fsPath);
+  return { tray, delivery, uploads, records, conversions, incoming, sourceOf };
 }
 
 export type Media = ReturnType<typeof createMedia>;
