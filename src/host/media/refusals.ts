@@ -15,7 +15,7 @@ export function refusal(label: string, identity: Exclude<Identity, { type: "acce
   return new FileProblem(
     label,
     identity.found === ""
-      ? t("Neither text nor a known medium. {0}", helps)
+      ? t("Neither text nor a medium that is known here. {0}", helps)
       : t("{0}, which Gemini cannot read. {1}", typeName(identity.found), helps),
   );
 }
@@ -28,6 +28,6 @@ function adviceWords(): Readonly<Record<Advice, string>> {
     mp4: t("Convert it to MP4 or WebM and attach that."),
     png: t("Save it as PNG or JPEG and attach that."),
     mp3: t("Convert it to MP3, WAV or FLAC and attach that."),
-    none: t("Gemini reads images, audio, video, PDF and text."),
+    none: t("Images, audio, video, PDF and text work."),
   };
 }
