@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { writeFile } from "node:fs/promises";
+import path from "node:path";
 import type { Locator } from "playwright-core";
 import { type Emulator, startEmulator } from "../emulator/emulator.ts";
 import { Attachments, sample } from "./support/attachments.ts";
@@ -47,6 +49,16 @@ describe("From a file to an answer", () => {
     await chat.converse("What is on it?");
     await chat.answer.getByText(/A JPEG image of 80 × 48 pixels, mostly orange and purple/).waitFor();
     await workbench.screenshot("files-image");
+  });
+
+  it("an image that Gemini does not take, from the workspace: it becomes a PNG, and its picture is shown", async () => {
+    const bitmap = await sample("../images/tile.bmp", "image/bmp");
+    await writeFile(path.join(workbench.folder, "images/tile.bmp"), bitmap.bytes);
+    await files.complete("tile", "images/tile.bmp", "tile.png");
+    await files.ready("tile.png").locator(".attachment-picture").waitFor();
+    await workbench.screenshot("files-converted");
+    await chat.converse("And on this?");
+    await chat.answer.getByText(/A PNG image of 24 × 16 pixels, mostly blue and grey/).waitFor();
   });
 
   it("a recording that was dropped", async () => {
@@ -114,7 +126,7 @@ describe("From a file to an answer", () => {
     const types = contents.flatMap(({ parts = [] }) =>
       parts.flatMap((part) => part.inlineData?.mimeType ?? []),
     );
-    assert.deepEqual(types, ["image/jpeg", "audio/wav", "video/mp4", "application/pdf"]);
+    assert.deepEqual(types, ["image/jpeg", "image/png", "audio/wav", "video/mp4", "application/pdf"]);
     assert.equal(questions(emulator).length, 1);
   });
 });
