@@ -123,32 +123,6 @@ describe("Code written at the cursor", () => {
     await lens("Accept").waitFor({ state: "hidden" });
   });
 
-  it("changes selected lines as one wishes, and shows what goes and what comes", async () => {
-    emulator.scenario("pace tokens=20");
-    await editor.selectLines(2, 3);
-    await workbench.page.keyboard.press("Control+K");
-    await workbench.page.keyboard.press("Control+H");
-    await workbench.page.getByText(`How should the selected code of ${file} change?`).waitFor();
-    await workbench.quickInput("Say what a berth is");
-    await lens("Castor is writing").waitFor();
-    const comment = "    # From the offline emulator: Say what a berth is\n";
-    const init = "    def __init__(self, berths):\n";
-    const berths = "        self.berths = berths\n";
-    const now = `class Quay:\n${comment}${init}${berths}${berths.replace("\n", " # changed\n")}`;
-    await textIs(original.replace(`class Quay:\n${init}${berths}`, now));
-    await lens("Accept All").waitFor();
-    await workbench.screenshot("edit-compared");
-    await lens("Discard This").click();
-    await lens("Accept").click();
-    const end = `class Quay:\n${comment}${init}${berths}`;
-    await eventually(
-      () => editor.text(),
-      (text) => text.startsWith(end) !== text.includes("# changed"),
-    );
-    await lens("Accept").waitFor({ state: "hidden" });
-    await workbench.screenshot("edit-accepted");
-  });
-
   it("tells the model the file, the place and the wish", async () => {
     await generate();
     await textIs(finished);
