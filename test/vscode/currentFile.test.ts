@@ -1,22 +1,21 @@
 import assert from "node:assert/strict";
-import { mkdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from "node:fs";
+import { readFileSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { Uri } from "vscode";
-import { AttachmentFiles } from "../../src/host/attachmentFiles.ts";
+import type { AttachmentFiles } from "../../src/host/attachmentFiles.ts";
 import { currentFile } from "../../src/host/media/currentFile.ts";
 import { takeIn } from "../../src/host/media/intake.ts";
 import type { FileReference } from "../../src/shared/transcript.ts";
-import { newFolder, repositoryFile } from "./support.ts";
+import { attachmentFolder, repositoryFile } from "./support.ts";
 
 describe("currentFile", () => {
   let folder: string;
   let store: AttachmentFiles;
+  let remove: () => void;
   before(async () => {
-    folder = (await newFolder()).fsPath;
-    mkdirSync(folder, { recursive: true });
-    store = new AttachmentFiles(Uri.file(path.join(folder, "attachments")));
+    ({ folder, store, remove } = await attachmentFolder());
   });
-  after(() => rmSync(folder, { recursive: true }));
+  after(() => remove());
 
   async function attach(name: string, content: string | Uint8Array): Promise<FileReference> {
     writeFileSync(path.join(folder, name), content);

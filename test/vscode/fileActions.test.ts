@@ -1,15 +1,15 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
-import { mkdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, truncateSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { Uri } from "vscode";
 import { HumanError } from "../../src/base/humanError.ts";
 import type { UserMessage } from "../../src/chat/session.ts";
-import { AttachmentFiles } from "../../src/host/attachmentFiles.ts";
+import type { AttachmentFiles } from "../../src/host/attachmentFiles.ts";
 import { askAboutFiles, type FileAction } from "../../src/host/media/fileActions.ts";
 import { Settings } from "../../src/host/settings.ts";
 import { sampleImages } from "../fixtures/images/images.ts";
-import { acceptQuickPick, configure, newFolder, repositoryFile, restoreSettings } from "./support.ts";
+import { acceptQuickPick, configure, attachmentFolder, repositoryFile, restoreSettings } from "./support.ts";
 
 const megabyte = 1024 * 1024;
 const accepted = sampleImages.filter(({ mimeType }) => mimeType !== "image/bmp");
@@ -17,14 +17,13 @@ const accepted = sampleImages.filter(({ mimeType }) => mimeType !== "image/bmp")
 describe("Actions on files", () => {
   let folder: string;
   let store: AttachmentFiles;
+  let remove: () => void;
 
   before(async () => {
-    folder = (await newFolder()).fsPath;
-    mkdirSync(folder, { recursive: true });
-    store = new AttachmentFiles(Uri.file(path.join(folder, "attachments")));
+    ({ folder, store, remove } = await attachmentFolder());
   });
   afterEach(restoreSettings);
-  after(() => rmSync(folder, { recursive: true }));
+  after(() => remove());
 
   async function sample(file: string): Promise<Uri> {
     return repositoryFile(`test/fixtures/images/${file}`);

@@ -1,23 +1,22 @@
 import assert from "node:assert/strict";
-import { mkdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, truncateSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { Uri } from "vscode";
 import { HumanError } from "../../src/base/humanError.ts";
 import { MAX_FILE_SIZE } from "../../src/gemini/uploadLimits.ts";
-import { AttachmentFiles } from "../../src/host/attachmentFiles.ts";
+import type { AttachmentFiles } from "../../src/host/attachmentFiles.ts";
 import { takeIn } from "../../src/host/media/intake.ts";
 import { makeZip } from "../fixtures/media/zip.ts";
-import { newFolder, repositoryFile } from "./support.ts";
+import { attachmentFolder, repositoryFile } from "./support.ts";
 
 describe("takeIn", () => {
   let folder: string;
   let store: AttachmentFiles;
+  let remove: () => void;
   before(async () => {
-    folder = (await newFolder()).fsPath;
-    mkdirSync(folder, { recursive: true });
-    store = new AttachmentFiles(Uri.file(path.join(folder, "attachments")));
+    ({ folder, store, remove } = await attachmentFolder());
   });
-  after(() => rmSync(folder, { recursive: true }));
+  after(() => remove());
 
   function write(name: string, bytes: Uint8Array | string, size?: number): Uri {
     const file = path.join(folder, name);

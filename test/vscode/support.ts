@@ -1,3 +1,5 @@
+import { mkdirSync, rmSync } from "node:fs";
+import path from "node:path";
 import {
   commands,
   ConfigurationTarget,
@@ -7,6 +9,7 @@ import {
   type Extension,
   type ExtensionContext,
 } from "vscode";
+import { AttachmentFiles } from "../../src/host/attachmentFiles.ts";
 
 /** The local Gemini API that runs beside the tests; it takes the key `good-key`. */
 export const emulatorUrl = process.env.CASTOR_TEST_EMULATOR ?? "";
@@ -30,6 +33,14 @@ export async function testContext(): Promise<ExtensionContext> {
 export async function newFolder(): Promise<Uri> {
   const { globalStorageUri } = await testContext();
   return Uri.joinPath(globalStorageUri, crypto.randomUUID());
+}
+
+/** A folder that is there, with a store of attachments in it; `remove` belongs in an `after`. */
+export async function attachmentFolder() {
+  const { fsPath } = await newFolder();
+  mkdirSync(fsPath, { recursive: true });
+  const store = new AttachmentFiles(Uri.file(path.join(fsPath, "attachments")));
+  return { folder: fsPath, store, remove: () => rmSync(fsPath, { recursive: true }) };
 }
 
 /** A file of the sample workspace. */

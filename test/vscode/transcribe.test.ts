@@ -1,22 +1,17 @@
 import assert from "node:assert/strict";
-import { mkdirSync, rmSync } from "node:fs";
-import path from "node:path";
-import { Uri } from "vscode";
 import type { MediaPort } from "../../src/chat/ports.ts";
 import { HumanError } from "../../src/base/humanError.ts";
-import { AttachmentFiles } from "../../src/host/attachmentFiles.ts";
+import type { AttachmentFiles } from "../../src/host/attachmentFiles.ts";
 import { prepareTranscription, transcriptionFormats } from "../../src/host/media/transcribe.ts";
-import { acceptQuickPick, newFolder, repositoryFile } from "./support.ts";
+import { acceptQuickPick, attachmentFolder, repositoryFile } from "./support.ts";
 
 describe("prepareTranscription", () => {
-  let folder: string;
   let store: AttachmentFiles;
+  let remove: () => void;
   before(async () => {
-    folder = (await newFolder()).fsPath;
-    mkdirSync(folder, { recursive: true });
-    store = new AttachmentFiles(Uri.file(path.join(folder, "attachments")));
+    ({ store, remove } = await attachmentFolder());
   });
-  after(() => rmSync(folder, { recursive: true }));
+  after(() => remove());
 
   const sample = (name: string) => repositoryFile(`test/fixtures/media/${name}`);
 
