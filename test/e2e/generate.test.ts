@@ -123,6 +123,49 @@ describe("Code written at the cursor", () => {
     await lens("Accept").waitFor({ state: "hidden" });
   });
 
+  /** Asks for a change of lines 2 and 3. */
+  async function editLines(instruction: string): Promise<void> {
+    await editor.selectLines(2, 3);
+    await workbench.page.keyboard.press("Control+K");
+    await workbench.page.keyboard.press("Control+H");
+    await workbench.page.getByText(`How should the selected code of ${file} change?`).waitFor();
+    await workbench.quickInput(instruction);
+  }
+
+  it("changes selected lines as one wishes, and shows what goes and what comes", async () => {
+    emulator.scenario("pace tokens=20");
+    await editLines("Say what a berth is");
+    await lens("Castor is writing").waitFor();
+    const comment = "    # From the offline emulator: Say what a berth is\n";
+    const init = "    def __init__(self, berths):\n";
+    const berths = "        self.berths = berths\n";
+    const lines = `class Quay:\n${init}${berths}`;
+    const compared = `class Quay:\n${comment}${init}${berths}${berths.replace("\n", " # changed\n")}`;
+    await textIs(original.replace(lines, compared));
+    await lens("Accept All").waitFor();
+    await workbench.screenshot("edit-compared");
+    await lens("Discard This").click();
+    await lens("Accept All").waitFor({ state: "hidden" });
+    await textIs(original.replace(lines, `class Quay:\n${comment}${init}${berths}`));
+    await lens("Accept").click();
+    await lens("Accept").waitFor({ state: "hidden" });
+    await workbench.page.keyboard.press("Control+Z");
+    await textIs(original);
+  });
+
+  it("keeps the lines that an answer did not come to", async () => {
+    emulator.scenario("finish reason=MAX_TOKENS after=half");
+    await editLines("Say what a berth is");
+    await workbench.notification("The answer reached the longest length the model may write.");
+    await lens("Accept").waitFor();
+    await workbench.screenshot("edit-cut");
+    await lens("Accept").click();
+    await lens("Accept").waitFor({ state: "hidden" });
+    const text = await editor.text();
+    assert.ok(text.startsWith("class Quay:\n    # From the"), text);
+    assert.ok(text.endsWith(original.slice("class Quay:\n".length)), text);
+  });
+
   it("tells the model the file, the place and the wish", async () => {
     await generate();
     await textIs(finished);
