@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import type { Wait } from "../gemini/retry.ts";
 import type { Wording } from "../chat/ports.ts";
+import type { Problem } from "../shared/transcript.ts";
 import { mayWrite } from "./guardedFiles.ts";
 import {
   diffStream,
@@ -74,6 +75,11 @@ export class CodeWriter implements vscode.Disposable {
 
   async #write({ target, question, shape, mode, isOwnDocument }: WritingJob, controller: AbortController) {
     const { document, range } = target;
+    // Lines that an answer did not come to are not lines that it leaves out.
+    const cutOff = (problem: Problem) => {
+      controller.abort();
+      this.#ports.showProblem(problem);
+    };
     const review = this.#ports.reviews.begin(document, range.start, () => controller.abort());
     const title = vscode.l10n.t("Castor is writing");
     const location = vscode.ProgressLocation.Window;
@@ -85,7 +91,8 @@ export class CodeWriter implements vscode.Disposable {
           progress.report({ message });
           review.tell(message);
         };
-        const answer = shape(modelText(this.#ports, question, { signal, onWait }));
+        const ports = mode === "edit" ? { ...this.#ports, showProblem: cutOff } : this.#ports;
+        const answer = shape(modelText(ports, question, { signal, onWait }));
         return mode === "edit"
           ? await diffStream(target, answer, { signal, onHunks: (hunks) => review.show(hunks) })
           : await insertWhole(target, answer, { signal, review });
@@ -121,7 +128,7 @@ async function insertWhole(
   const isThere = result.characters > 0 && !document.isClosed && !isUndone(result);
   if (isThere) {
     const [start, end] = [document.offsetAt(result.range.start), document.offsetAt(result.range.end)];
-    review.show([{ removed: { start, end: start }, added: { start, end }, instead }]);
+    review.show([{ id: 0, removed: { start, end: start }, added: { start, end }, instead }]);
   }
   return result;
 }

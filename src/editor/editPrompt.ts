@@ -1,17 +1,8 @@
 import { codeFence, codeSpan } from "./codeFence.ts";
-import type { GeneratePrompt } from "./generatePrompt.ts";
+import type { GeneratePrompt, GenerateRequest } from "./generatePrompt.ts";
 
-/** How selected lines are to be changed, and what stands around them. */
-export interface EditRequest {
-  readonly instruction: string;
-  readonly fileName: string;
-  readonly languageId: string;
-  readonly before: string;
-  /** Whole lines. */
-  readonly code: string;
-  readonly after: string;
-  readonly diagnostics: readonly string[];
-}
+/** How whole lines, the `code`, are to be changed, and what stands around them. */
+export type EditRequest = Omit<GenerateRequest, "insertSpaces" | "tabSize">;
 
 /** What the model is asked so that its answer can be compared with the lines as it comes. */
 export function editPrompt(request: EditRequest): GeneratePrompt {

@@ -116,6 +116,10 @@ export class DiffFilling implements Filling {
   }
 
   complete(): Promise<Outcome> {
+    // No answer is none: it does not say that the lines should go.
+    if (!this.#started) {
+      return Promise.resolve("written");
+    }
     this.#diff.end();
     return this.#show();
   }

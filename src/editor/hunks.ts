@@ -3,6 +3,8 @@ import { followOffset, type OffsetChange, type OffsetRange } from "./offsetRange
 
 /** One change among others that waits for a decision. Both ranges are in the document. */
 export interface Hunk {
+  /** Of the same change as long as it waits, wherever it moves and whatever else is decided. */
+  readonly id: number;
   /** Lines that go when it is accepted; empty if there are none, or if they are gone. */
   readonly removed: OffsetRange;
   /** What goes when it is discarded. */
@@ -20,6 +22,7 @@ export function hunksOf(lines: readonly DiffLine[], start: number, eol: string):
     if (open !== undefined) {
       const { from, middle } = open;
       hunks.push({
+        id: hunks.length,
         removed: { start: from, end: middle },
         added: { start: middle, end: offset },
         instead: "",
@@ -45,9 +48,9 @@ export function hunksOf(lines: readonly DiffLine[], start: number, eol: string):
 }
 
 /** Where a change lies after somebody's edit; undefined when the edit crosses one of its edges, which settles it. */
-export function followHunk({ removed, added, instead }: Hunk, change: OffsetChange): Hunk | undefined {
-  const [nextRemoved, nextAdded] = [follow(removed, change), follow(added, change)];
-  return nextRemoved && nextAdded && { removed: nextRemoved, added: nextAdded, instead };
+export function followHunk(hunk: Hunk, change: OffsetChange): Hunk | undefined {
+  const [removed, added] = [follow(hunk.removed, change), follow(hunk.added, change)];
+  return removed && added && { ...hunk, removed, added };
 }
 
 function follow(range: OffsetRange, change: OffsetChange): OffsetRange | undefined {

@@ -100,9 +100,9 @@ export class Review implements Disposable {
     this.#changed.fire(undefined);
   }
 
-  /** Decides about the change with this index, or all; false if the document could not be changed. */
+  /** Decides about the change with this id, or all; false if the document could not be changed. */
   async decide(decision: Decision, chosen?: number): Promise<boolean> {
-    const hunks = this.#hunks.filter((_, index) => chosen === undefined || index === chosen);
+    const hunks = this.#hunks.filter(({ id }) => chosen === undefined || id === chosen);
     if (hunks.length === 0) {
       return true;
     }

@@ -32,14 +32,14 @@ function waitingLenses(review: Review): vscode.CodeLens[] {
 }
 
 function hunkLenses(review: Review): vscode.CodeLens[] {
-  return review.hunks.length > 1 ? review.hunks.flatMap((hunk, index) => lensesOf(review, hunk, index)) : [];
+  return review.hunks.length > 1 ? review.hunks.flatMap((hunk) => lensesOf(review, hunk)) : [];
 }
 
-function lensesOf(review: Review, { removed }: Hunk, index: number): vscode.CodeLens[] {
+function lensesOf(review: Review, { id, removed }: Hunk): vscode.CodeLens[] {
   const start = review.document.positionAt(removed.start);
   return [
-    lens(start, `$(check) ${vscode.l10n.t("Accept This")}`, "castor.acceptChanges", review, index),
-    lens(start, `$(discard) ${vscode.l10n.t("Discard This")}`, "castor.discardChanges", review, index),
+    lens(start, `$(check) ${vscode.l10n.t("Accept This")}`, "castor.acceptChanges", review, id),
+    lens(start, `$(discard) ${vscode.l10n.t("Discard This")}`, "castor.discardChanges", review, id),
   ];
 }
 

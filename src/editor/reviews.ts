@@ -4,6 +4,9 @@ import { ReviewDecorations } from "./reviewDecorations.ts";
 import { Review } from "./review.ts";
 import { reviewLenses } from "./reviewLenses.ts";
 
+/** How many reviews that are over can be brought back by undo. */
+const MOST_OVER = 8;
+
 /** Whether a document of the active editor has changes to decide about. */
 const REVIEWING = "castor.reviewing";
 
@@ -11,22 +14,18 @@ const REVIEWING = "castor.reviewing";
 export class Reviews implements Disposable, vscode.CodeLensProvider {
   readonly #store = new DisposableStore();
   readonly #reviews = new Set<Review>();
-  readonly #decorations = this.#store.add(new ReviewDecorations());
   readonly #lensesChanged = this.#store.add(new vscode.EventEmitter<void>());
+  #decorations: ReviewDecorations | undefined;
+  /** What the lenses say at the moment. */
+  #lenses = "";
   #reviewing = false;
 
   readonly onDidChangeCodeLenses = this.#lensesChanged.event;
 
-  constructor() {
-    this.#store.add(vscode.languages.registerCodeLensProvider({ pattern: "**" }, this));
-    this.#store.add(vscode.window.onDidChangeVisibleTextEditors(() => this.#showAll()));
-    this.#store.add(vscode.window.onDidChangeActiveTextEditor(() => this.#setContext()));
-    this.#store.add(vscode.workspace.onDidCloseTextDocument((document) => this.#onClose(document)));
-    this.#store.add(vscode.workspace.onWillSaveTextDocument((event) => this.#onSave(event)));
-  }
-
   /** A review that is shown until it is over. */
   begin(document: vscode.TextDocument, start: vscode.Position, stop: () => void): Review {
+    this.#decorations ??= this.#start();
+    this.#forget();
     const review = new Review(document, start, stop);
     this.#reviews.add(review);
     review.onDidChange(() => this.#show(document));
@@ -34,15 +33,33 @@ export class Reviews implements Disposable, vscode.CodeLensProvider {
     return review;
   }
 
+  /** Nobody who has nothing written pays for any of this. */
+  #start(): ReviewDecorations {
+    this.#store.add(vscode.languages.registerCodeLensProvider({ pattern: "**" }, this));
+    this.#store.add(vscode.window.onDidChangeVisibleTextEditors(() => this.#showAll()));
+    this.#store.add(vscode.window.onDidChangeActiveTextEditor(() => this.#setContext()));
+    this.#store.add(vscode.workspace.onDidCloseTextDocument((document) => this.#onClose(document)));
+    this.#store.add(vscode.workspace.onWillSaveTextDocument((event) => this.#onSave(event)));
+    return this.#store.add(new ReviewDecorations());
+  }
+
+  #forget(): void {
+    const over = [...this.#reviews].filter(({ isOver }) => isOver);
+    for (const review of over.slice(0, -MOST_OVER)) {
+      this.#reviews.delete(review);
+      review.dispose();
+    }
+  }
+
   provideCodeLenses(document: vscode.TextDocument): vscode.CodeLens[] {
     return this.#of(document).flatMap(reviewLenses);
   }
 
-  /** Decides about the change with this index, a review, or those at the cursor of the active editor. */
-  async decide(decision: "accept" | "discard", review?: unknown, index?: unknown): Promise<void> {
+  /** Decides about the change with this id, a review, or those at the cursor of the active editor. */
+  async decide(decision: "accept" | "discard", review?: unknown, id?: unknown): Promise<void> {
     const given = [...this.#reviews].find((one) => one === review);
     for (const one of given ? [given] : this.#atCursor()) {
-      await decideOne(one, decision, typeof index === "number" ? index : undefined);
+      await decideOne(one, decision, typeof id === "number" ? id : undefined);
     }
   }
 
@@ -70,14 +87,26 @@ export class Reviews implements Disposable, vscode.CodeLensProvider {
   }
 
   #show(document: vscode.TextDocument): void {
-    this.#decorations.show(document, this.#of(document));
-    this.#lensesChanged.fire();
+    this.#decorations?.show(document, this.#of(document));
     this.#setContext();
+    // Text comes many times a second, and every provider is asked for its lenses when ours change.
+    const lenses = JSON.stringify(
+      [...this.#reviews].map(({ isWriting, message, start, hunks }) => [
+        isWriting,
+        message,
+        start,
+        isWriting || hunks.map(({ id, removed }) => [id, document.positionAt(removed.start).line]),
+      ]),
+    );
+    if (lenses !== this.#lenses) {
+      this.#lenses = lenses;
+      this.#lensesChanged.fire();
+    }
   }
 
   #showAll(): void {
     const documents = new Set([...this.#reviews].map(({ document }) => document));
-    documents.forEach((document) => this.#decorations.show(document, this.#of(document)));
+    documents.forEach((document) => this.#decorations?.show(document, this.#of(document)));
   }
 
   #setContext(): void {
@@ -116,7 +145,7 @@ export class Reviews implements Disposable, vscode.CodeLensProvider {
 async function decideOne(
   review: Review,
   decision: "accept" | "discard",
-  index: number | undefined,
+  id: number | undefined,
 ): Promise<void> {
   if (review.isWriting) {
     review.stop();
@@ -125,7 +154,7 @@ async function decideOne(
   if (decision === "accept" && !(await mayAccept(review))) {
     return;
   }
-  if (!(await review.decide(decision, index))) {
+  if (!(await review.decide(decision, id))) {
     void vscode.window.showWarningMessage(
       vscode.l10n.t(
         "Something else keeps changing this file, so nothing was changed. Try again in a moment.",

@@ -83,8 +83,25 @@ describe("What was written waits for a decision", () => {
     await reviews.decide("accept", review, 1);
     assert.equal(document.getText(), mixed.replace("  four();\n", ""));
     assert.deepEqual(titles(document), ["Accept", "Discard"]);
+    await reviews.decide("discard", review, 1);
+    assert.equal(review.hunks.length, 1, "a lens of what is decided decides nothing else");
     await reviews.decide("discard", review, 0);
     assert.equal(document.getText(), "head\n  one();\n  two();\n  three();\n  four(4);\ntail\n");
+    assert.equal(review.isOver, true);
+  });
+
+  it("decides what its lens stood above, whatever has been decided meanwhile", async () => {
+    const { document, review } = await reviewed();
+    await reviews.decide("discard", review, 0);
+    await reviews.decide("discard", review, 0);
+    assert.deepEqual(titles(document), ["Accept", "Discard"]);
+    await reviews.decide("accept", review, 1);
+    assert.equal(document.getText(), "head\n  one();\n  two();\n  three();\n  four(4);\ntail\n");
+  });
+
+  it("leaves the lines alone when no answer comes", async () => {
+    const { document, review, text } = await reviewed(old, "");
+    assert.equal(document.getText(), text);
     assert.equal(review.isOver, true);
   });
 

@@ -18,7 +18,8 @@ function reviewed(old: readonly string[], fresh: readonly string[], eol: string,
   const text = head + lines.map((line) => line.text).join(eol) + (endsWithBreak ? eol : "");
   const clamp = (offset: number) => Math.min(offset, text.length);
   // As a document does with offsets beyond its end.
-  const hunks = hunksOf(lines, head.length, eol).map(({ removed, added, instead }) => ({
+  const hunks = hunksOf(lines, head.length, eol).map(({ id, removed, added, instead }) => ({
+    id,
     removed: { start: clamp(removed.start), end: clamp(removed.end) },
     added: { start: clamp(added.start), end: clamp(added.end) },
     instead,
@@ -68,7 +69,7 @@ describe("changes that wait for a decision", () => {
   });
 
   it("follow what is written before, between and within them", () => {
-    const hunk = { removed: { start: 10, end: 14 }, added: { start: 14, end: 20 }, instead: "" };
+    const hunk = { id: 0, removed: { start: 10, end: 14 }, added: { start: 14, end: 20 }, instead: "" };
     const insert = (rangeOffset: number) => followHunk(hunk, { rangeOffset, rangeLength: 0, text: "xx" });
     const spans = (at: Hunk | undefined) =>
       at && [at.removed.start, at.removed.end, at.added.start, at.added.end];
@@ -80,7 +81,7 @@ describe("changes that wait for a decision", () => {
   });
 
   it("are settled by an edit across their edges", () => {
-    const hunk = { removed: { start: 10, end: 14 }, added: { start: 14, end: 20 }, instead: "" };
+    const hunk = { id: 0, removed: { start: 10, end: 14 }, added: { start: 14, end: 20 }, instead: "" };
     assert.equal(followHunk(hunk, { rangeOffset: 12, rangeLength: 4, text: "" }), undefined);
     assert.equal(followHunk(hunk, { rangeOffset: 8, rangeLength: 4, text: "" }), undefined);
   });
