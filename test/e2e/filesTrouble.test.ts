@@ -100,6 +100,7 @@ describe("Files that need an upload, or cannot be sent", () => {
     castor.emulator.scenario("upload-stall bytes=half");
     await castor.files.complete("resumed", "resumed.wav");
     await castor.files.uploading("resumed.wav").getByText(underWay).waitFor();
+    await castor.emulator.waitForRequest(({ bytesReceived }) => bytesReceived >= recording.length / 2);
     await castor.workbench.reload();
     await castor.files.ready("resumed.wav").waitFor();
     await uploadCommand(castor.emulator, "finalize");
