@@ -98,14 +98,14 @@ describe("Code written at the cursor", () => {
   }
 
   it("asks what to write, and writes it while it comes", async () => {
-    emulator.scenario("pace tokens=20");
+    emulator.scenario("pace tokens=10");
     await workbench.page.keyboard.press("Control+K");
     await workbench.page.keyboard.press("Control+G");
     await workbench.page.getByText(`What should be written into ${file}?`).waitFor();
     await workbench.screenshot("generate-question");
     await workbench.quickInput(wish);
-    await lens("Castor is writing").waitFor();
     await textHasBegun();
+    await lens("Castor is writing").waitFor();
     await workbench.screenshot("generate-streaming");
     await textIs(finished);
     await lens("Accept").waitFor();
@@ -118,6 +118,8 @@ describe("Code written at the cursor", () => {
   it("takes it back where it is discarded", async () => {
     await generate();
     await textIs(finished);
+    // Only then is the lens the one that stays.
+    await lens("Accept").waitFor();
     await lens("Discard").click();
     await textIs(original);
     await lens("Accept").waitFor({ state: "hidden" });
