@@ -74,6 +74,7 @@ function createHandlers(
     image: ({ hash, mimeType, bytes }) => page.media.receive(hash, mimeType, bytes),
     attachments: ({ attachments }) => page.attachments.receive(attachments),
     fileWanted: ({ id }) => void page.incoming.want(id),
+    convertImage: (request) => void page.intake.convert(request, () => page.attachments.has(request.id)),
     fileSource: ({ turnId, part, ...source }) => page.players.receive(turnId, part, source),
     fileMatches: ({ query, matches }) => page.finder.receive(query, matches),
     tokens: ({ count }) => page.attachments.receiveTokens(count),

@@ -66,7 +66,7 @@ function ChipButtons({ attachment, isTabStop, isViewed, onRemove, onView }: Atta
   const { id, label, state, file } = attachment;
   const name = plainName(label);
   const tabIndex = isTabStop ? 0 : -1;
-  const isOnItsWay = state.type === "uploading" || state.type === "reading";
+  const isOnItsWay = ["uploading", "reading", "converting"].includes(state.type);
   return (
     <span class="attachment-buttons">
       {state.type === "failed" && state.retryable && (

@@ -1,4 +1,4 @@
-import { useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { focusInput } from "../composer/input.ts";
 import { t } from "../l10n.ts";
 import { usePage } from "../pageContext.ts";
@@ -12,6 +12,8 @@ export function AttachmentList() {
   const list = useRef<HTMLUListElement>(null);
   const [current, setCurrent] = useState<string>();
   const [viewed, setViewed] = useState<string>();
+  const newest = all.at(-1)?.id;
+  useLayoutEffect(() => list.current?.lastElementChild?.scrollIntoView({ block: "nearest" }), [newest]);
   if (all.length === 0) {
     return null;
   }

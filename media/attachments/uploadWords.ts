@@ -11,6 +11,8 @@ export function stateWords(attachment: Attachment): string {
   switch (state.type) {
     case "reading":
       return t("Reading…");
+    case "converting":
+      return t("Converting to PNG…");
     case "processing":
       return t("Processing…");
     case "failed":
@@ -30,11 +32,17 @@ function readyWords({ file, tokens }: Attachment): readonly string[] {
   ].filter((words) => words !== "");
 }
 
-/** `43 %`, `12 of 28 MB`, `2.1 MB/s`, `8 s left`, as far as each can be told. */
+/**
+ * `43 %`, `12 of 28 MB`, `2.1 MB/s`, `8 s left`, as far as each can be told. What has left may still be on its way: with
+ * the last byte gone it is finishing, until the server has answered.
+ */
 export function uploadSteps(
   { sent, bytesPerSecond }: Uploading,
   size: number | undefined,
 ): readonly string[] {
+  if (size !== undefined && sent >= size) {
+    return [t("Finishing…"), formatBytes(size)];
+  }
   const speed = bytesPerSecond !== undefined && bytesPerSecond > 0 ? bytesPerSecond : undefined;
   return [
     ...(size === undefined

@@ -1,37 +1,65 @@
 import type { TokenCount as Count } from "../../src/shared/attachment.ts";
 import { formatNumber, t } from "../l10n.ts";
 import { usePage } from "../pageContext.ts";
+import { isOverLimit } from "../words/tokenWords.ts";
 
 /** Share of the limit from which on it is worth a warning. */
 const NEARLY_FULL = 0.9;
 
 const compact = new Intl.NumberFormat(undefined, { notation: "compact", maximumFractionDigits: 1 });
 
-/** What the message would cost. */
+/** What the message would cost, and how much the model takes. */
 export function TokenCount() {
   const count = usePage().attachments.tokens.value;
   if (!count) {
     return null;
   }
-  const { tokens, estimated, limit } = count;
-  const isNearlyFull = limit !== undefined && tokens > limit * NEARLY_FULL;
   return (
-    <span class={isNearlyFull ? "token-count token-count-high" : "token-count"} title={explain(count)}>
-      <span class="token-count-full">
-        {estimated ? t("≈ {0} tokens", formatNumber(tokens)) : t("{0} tokens", formatNumber(tokens))}
-      </span>
+    <span class={`token-count ${fullness(count)}`.trimEnd()} title={explain(count)}>
+      <span class="token-count-full">{words(count, formatNumber)}</span>
       <span class="token-count-short" aria-hidden="true">
-        {`${estimated ? "≈ " : ""}${compact.format(tokens)}`}
+        {shortWords(count)}
       </span>
     </span>
   );
 }
 
-function explain({ tokens, estimated, limit }: Count): string {
+function fullness(count: Count): string {
+  if (isOverLimit(count)) {
+    return "token-count-over";
+  }
+  const { tokens, limit } = count;
+  return limit !== undefined && tokens > limit * NEARLY_FULL ? "token-count-high" : "";
+}
+
+function words(count: Count, format: (value: number) => string): string {
+  const { tokens, estimated, limit } = count;
+  const figure = estimated ? t("≈ {0}", format(tokens)) : format(tokens);
+  if (limit === undefined) {
+    return t("{0} tokens", figure);
+  }
+  return isOverLimit(count)
+    ? t("{0} of {1} tokens: too many", figure, format(limit))
+    : t("{0} of {1} tokens", figure, format(limit));
+}
+
+function shortWords({ tokens, estimated, limit }: Count): string {
+  const figure = compact.format(tokens);
+  return [
+    estimated ? t("≈ {0}", figure) : figure,
+    ...(limit === undefined ? [] : [compact.format(limit)]),
+  ].join(" / ");
+}
+
+function explain(count: Count): string {
+  const { tokens, estimated, limit } = count;
   return [
     estimated
       ? t("About {0} tokens go out with this message, by the published rates.", formatNumber(tokens))
       : t("{0} tokens go out with this message, as Gemini counts them.", formatNumber(tokens)),
     ...(limit === undefined ? [] : [t("The model takes {0}.", formatNumber(limit))]),
+    ...(isOverLimit(count)
+      ? [t("Remove a file, take only a part of it, or choose a model that takes more.")]
+      : []),
   ].join("\n");
 }

@@ -1,10 +1,12 @@
-import { MAX_FILES } from "../../src/shared/protocol.ts";
+import { MAX_FILES, type ToView } from "../../src/shared/protocol.ts";
 import type { Host } from "../host.ts";
 import { formatNumber, t } from "../l10n.ts";
 import type { FileNotice } from "../state/fileNotice.ts";
 import type { Incoming } from "../state/incoming.ts";
 import type { Previews } from "../state/previews.ts";
 import { needsConversion, type ImageConverter } from "./convertImage.ts";
+
+type ConversionRequest = Extract<ToView, { readonly type: "convertImage" }>;
 
 /** Longest name the host takes. */
 const MAX_NAME = 1000;
@@ -42,12 +44,27 @@ export class Intake {
     }
   }
 
+  /** Makes a PNG of an attached image that the host has, and sends that, unless it `isWanted` no longer. */
+  async convert({ id, name, mimeType, bytes }: ConversionRequest, isWanted: () => boolean): Promise<void> {
+    const png = await this.#convert(new Blob([new Uint8Array(bytes)], { type: mimeType }));
+    if (!isWanted()) {
+      return;
+    }
+    if (png) {
+      this.#begin(id, pngName(name), png);
+    } else {
+      this.#host.post({ type: "conversionFailed", id });
+    }
+  }
+
   async #take(file: File): Promise<void> {
     const png = needsConversion(file.type) ? await this.#convert(file) : undefined;
-    const name = png ? file.name.replace(/(\.[^.]*)?$/, ".png") : file.name;
-    const id = crypto.randomUUID();
-    this.#previews.add(id, png ?? file);
-    this.#incoming.begin(id, name.slice(-MAX_NAME), png ?? file);
+    this.#begin(crypto.randomUUID(), png ? pngName(file.name) : file.name, png ?? file);
+  }
+
+  #begin(id: string, name: string, file: Blob): void {
+    this.#previews.add(id, file);
+    this.#incoming.begin(id, name.slice(-MAX_NAME), file);
   }
 
   #atMost<T>(items: readonly T[]): readonly T[] {
@@ -58,4 +75,8 @@ export class Intake {
     }
     return items.slice(0, MAX_FILES);
   }
+}
+
+function pngName(name: string): string {
+  return name.replace(/(\.[^.]*)?$/, ".png");
 }

@@ -3,6 +3,7 @@ import type { Attachment, TokenCount } from "../../src/shared/attachment.ts";
 import type { Host } from "../host.ts";
 import { t } from "../l10n.ts";
 import { plainName } from "../words/names.ts";
+import { isOverLimit } from "../words/tokenWords.ts";
 import type { Announcer } from "./announcer.ts";
 
 /** The files that wait in the composer, as the host has last told. */
@@ -42,7 +43,15 @@ export class Attachments {
   }
 
   receiveTokens(count: TokenCount | undefined): void {
+    const wasOver = isOverLimit(this.#tokens.peek());
     this.#tokens.value = count;
+    if (!wasOver && isOverLimit(count)) {
+      this.#announcer.say(t("The message is longer than the model takes."));
+    }
+  }
+
+  has(id: string): boolean {
+    return this.#all.peek().some((attachment) => attachment.id === id);
   }
 
   remove(id: string): void {

@@ -54,10 +54,14 @@ function Uploading({ status: { label, sent, size } }: UploadingProps) {
   const { host } = usePage();
   const name = plainName(label);
   const part = percent(sent, size);
+  const words =
+    sent < size
+      ? t("Uploading {0} — {1} % ({2})", name, part, formatPart(sent, size))
+      : t("Uploading {0} — finishing…", name);
   return (
     <div class="uploading">
       <p class="uploading-words">
-        {t("Uploading {0} — {1} % ({2})", name, part, formatPart(sent, size))}
+        {words}
         <button type="button" class="link-button" onClick={() => host.post({ type: "stop" })}>
           {t("Cancel")}
         </button>

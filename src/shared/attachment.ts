@@ -13,6 +13,8 @@ export interface Attachment {
 
 export type AttachmentState =
   | { readonly type: "reading" }
+  /** A page makes a PNG of it, or will when there is one. */
+  | { readonly type: "converting" }
   /** Bytes that have left, and how many leave in a second; undefined until that can be told. */
   | { readonly type: "uploading"; readonly sent: number; readonly bytesPerSecond?: number }
   /** It has arrived, and the server looks through it. */

@@ -40,6 +40,8 @@ export type ToHost =
   | { readonly type: "fileChunk"; readonly id: string; readonly bytes: Uint8Array }
   /** All of it was sent; with `failed` the page could not read on. */
   | { readonly type: "fileEnd"; readonly id: string; readonly failed: boolean }
+  /** What `convertImage` asked for cannot be made; if it can, the PNG follows as `fileBegin` under the same id. */
+  | { readonly type: "conversionFailed"; readonly id: string }
   | { readonly type: "removeAttachment"; readonly id: string }
   | { readonly type: "retryAttachment"; readonly id: string }
   | { readonly type: "viewAttachment"; readonly id: string; readonly view: MediaView }
@@ -74,6 +76,14 @@ export type ToView =
   | { readonly type: "attachments"; readonly attachments: readonly Attachment[] }
   /** The host is ready for the next `fileChunk`. */
   | { readonly type: "fileWanted"; readonly id: string }
+  /** An attached image is to become a PNG; the page answers with `fileBegin`, or with `conversionFailed`. */
+  | {
+      readonly type: "convertImage";
+      readonly id: string;
+      readonly name: string;
+      readonly mimeType: string;
+      readonly bytes: Uint8Array;
+    }
   /** Where the page may load the file from: an address of the webview's, or the bytes; neither if it is gone. */
   | {
       readonly type: "fileSource";
@@ -178,6 +188,7 @@ const toHostFields: {
   fileBegin: { id: shortText, name: shortText, mimeType: shortText, size: index },
   fileChunk: { id: shortText, bytes },
   fileEnd: { id: shortText, failed: flag },
+  conversionFailed: { id: shortText },
   removeAttachment: { id: shortText },
   retryAttachment: { id: shortText },
   viewAttachment: { id: shortText, view: mediaView },

@@ -169,6 +169,7 @@ export class ChatPanel
   #drop(view: ChatView): void {
     this.#views.delete(view);
     view.dispose();
+    this.#desk.drop(view);
   }
 
   #post(message: ToView, except?: ChatView): void {
@@ -233,7 +234,7 @@ export class ChatPanel
     view.post({ type: "panel", panel: await this.#ports.panelState() });
     await this.#restored;
     view.post({ type: "snapshot", transcript: this.#ports.session.transcript, ...this.#standing() });
-    this.#desk.recount();
+    this.#desk.greet(view);
   }
 
   async #restoreDraft(): Promise<void> {

@@ -55,6 +55,19 @@ export class ChatView implements vscode.Disposable {
     this.#send(message);
   }
 
+  /** Whether there was a page to take it; one that is hidden is not there. */
+  async deliver(message: ToView): Promise<boolean> {
+    if (!this.#ready) {
+      return false;
+    }
+    this.#events.flush();
+    try {
+      return await this.#webview.postMessage(message);
+    } catch {
+      return false;
+    }
+  }
+
   /** An address under which the page may load the file; undefined where it may not. */
   resourceUrl(uri: vscode.Uri): string | undefined {
     const isInside = this.#folders.media.some(

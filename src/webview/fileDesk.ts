@@ -7,6 +7,7 @@ import { TokenCounter } from "../host/media/tokenCounter.ts";
 import type { Handlers, ToHost, ToView } from "../shared/protocol.ts";
 import type { FileReference, Transcript } from "../shared/transcript.ts";
 import type { ChatView } from "./chatView.ts";
+import { MAX_POSTED, PageFiles } from "./pageFiles.ts";
 
 export interface FileDeskPorts {
   readonly media: Media;
@@ -24,24 +25,24 @@ type FileMessage =
   | "fileBegin"
   | "fileChunk"
   | "fileEnd"
+  | "conversionFailed"
   | "removeAttachment"
   | "retryAttachment"
   | "viewAttachment"
   | "loadFile"
   | "findFiles";
 
-/** Bytes that go to the page where it may not load the file by itself. */
-const MAX_POSTED = 64 * 1024 * 1024;
-
 /** The composer's files, for every page that shows them. */
 export class FileDesk implements vscode.Disposable {
   readonly #ports: FileDeskPorts;
   readonly #store = new DisposableStore();
   readonly #counter: TokenCounter;
+  readonly #pageFiles: PageFiles;
 
   constructor(ports: FileDeskPorts) {
     this.#ports = ports;
-    const { media, post, counting } = ports;
+    const { media, post, counting, fail } = ports;
+    this.#pageFiles = this.#store.add(new PageFiles(media, fail));
     this.#counter = this.#store.add(
       new TokenCounter({
         ...counting,
@@ -57,24 +58,33 @@ export class FileDesk implements vscode.Disposable {
     );
   }
 
+  /** The view's page stands and was given its snapshot. */
+  greet(view: ChatView): void {
+    this.#pageFiles.greet(view);
+    this.recount();
+  }
+
+  /** The view is gone. */
+  drop(view: ChatView): void {
+    this.#pageFiles.drop(view);
+  }
+
   /** To be called when the text of the message has changed. */
   recount(): void {
     this.#counter.update(this.#ports.draft(), this.#ports.media.tray.attachments);
   }
 
   handlers(view: ChatView): Pick<Handlers<ToHost>, FileMessage> {
-    const { tray, incoming } = this.#ports.media;
+    const { tray } = this.#ports.media;
+    const pageFiles = this.#pageFiles;
     return {
       attach: () => this.#await(this.#choose()),
       attachUris: ({ uris }) => this.#await(this.#attach(parseUris(uris))),
-      fileBegin: ({ id, name, size }) => this.#await(this.#begin(view, id, name, size)),
-      fileChunk: ({ id, bytes }) => this.#await(this.#receive(view, id, bytes)),
-      fileEnd: ({ id, failed }) => this.#await(this.#end(id, failed)),
-      removeAttachment: ({ id }) => {
-        tray.remove(id);
-        // The page sends no more of it, not even an end.
-        this.#await(incoming.discard(id));
-      },
+      fileBegin: ({ id, name, size }) => this.#await(pageFiles.begin(view, id, name, size)),
+      fileChunk: ({ id, bytes }) => this.#await(pageFiles.receive(view, id, bytes)),
+      fileEnd: ({ id, failed }) => this.#await(pageFiles.end(id, failed)),
+      conversionFailed: ({ id }) => pageFiles.unconvertible(id),
+      removeAttachment: ({ id }) => this.#await(pageFiles.remove(id)),
       retryAttachment: ({ id }) => tray.retry(id),
       viewAttachment: ({ id, view: wanted }) => tray.setView(id, wanted),
       loadFile: ({ turnId, part }) => this.#await(this.#load(view, turnId, part)),
@@ -92,35 +102,6 @@ export class FileDesk implements vscode.Disposable {
 
   async #attach(uris: readonly vscode.Uri[]): Promise<void> {
     this.#ports.media.tray.add(toCandidates(await allowedUris(uris)));
-  }
-
-  async #begin(view: ChatView, id: string, name: string, size: number): Promise<void> {
-    const { incoming, tray } = this.#ports.media;
-    tray.expect(id, name);
-    await incoming.begin(id, size);
-    view.post({ type: "fileWanted", id });
-  }
-
-  async #receive(view: ChatView, id: string, bytes: Uint8Array): Promise<void> {
-    const { incoming, tray } = this.#ports.media;
-    if (tray.attachments.some((attachment) => attachment.id === id)) {
-      await incoming.add(id, bytes);
-      view.post({ type: "fileWanted", id });
-    } else {
-      await incoming.discard(id);
-    }
-  }
-
-  async #end(id: string, failed: boolean): Promise<void> {
-    const { incoming, tray } = this.#ports.media;
-    const received = failed ? undefined : await incoming.finish(id);
-    const label = tray.attachments.find((attachment) => attachment.id === id)?.label ?? id;
-    if (received === undefined) {
-      await incoming.discard(id);
-      tray.failed(id, vscode.l10n.t("{0} could not be read to its end. Drop it once more.", label));
-      return;
-    }
-    tray.arrived(id, { uri: vscode.Uri.file(received.path), label, hash: received.hash });
   }
 
   async #load(view: ChatView, turnId: string, part: number): Promise<void> {

@@ -111,7 +111,7 @@ describe("takeIn", () => {
     "letter.docx": [() => fixture("media/letter.docx"), /wordprocessingml.*Save it as a PDF/],
     "table.xlsx": [() => Promise.resolve(workbook()), /spreadsheetml.*Save it as CSV, or as a PDF/],
     "disc.iso": [() => Promise.resolve(disc()), /x-iso9660-image.*Unpack it/],
-    "tile.bmp": [() => fixture("images/tile.bmp"), /image\/bmp.*Drop or paste it into the chat/],
+    "tile.bmp": [() => fixture("images/tile.bmp"), /image\/bmp.*Attach it to the chat: it becomes a PNG/],
   };
   for (const [name, [bytes, words]] of Object.entries(kinds)) {
     it(`refuses ${name} under any name, says what it is and what would work`, async () => {

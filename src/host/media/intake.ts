@@ -1,10 +1,10 @@
 import * as vscode from "vscode";
-import { HumanError } from "../../base/humanError.ts";
 import type { AttachmentStore } from "../../chat/ports.ts";
 import { MAX_FILE_SIZE } from "../../gemini/uploadLimits.ts";
 import { mediaKind } from "../../shared/attachment.ts";
 import type { FileReference } from "../../shared/transcript.ts";
 import { type ByteReader, openReader } from "./byteReader.ts";
+import { FileProblem } from "./fileProblem.ts";
 import { HEAD_BYTES, identify } from "./identify.ts";
 import { refusal } from "./refusals.ts";
 
@@ -19,7 +19,7 @@ export interface Candidate {
   readonly hash?: string;
 }
 
-/** Reads what a file is, by its bytes. Throws a `HumanError` that names the file, why it cannot be sent and what helps. */
+/** Reads what a file is, by its bytes. Throws a `FileProblem`: why it cannot be sent and what helps. */
 export async function takeIn(candidate: Candidate, store: AttachmentStore): Promise<FileReference> {
   const { uri, label } = candidate;
   const { size, modified } = await stateOf(uri, label);
@@ -54,14 +54,21 @@ async function stateOf(uri: vscode.Uri, label: string): Promise<{ size: number; 
     throw unreadable(label, error);
   }
   if ((state.type & vscode.FileType.Directory) !== 0) {
-    throw new HumanError(vscode.l10n.t("{0} is a folder. Attach the files inside it.", label));
+    throw new FileProblem(
+      vscode.l10n.t("{0} is a folder. Attach the files inside it.", label),
+      vscode.l10n.t("This is a folder. Attach the files inside it."),
+    );
   }
   if (state.size === 0) {
-    throw new HumanError(vscode.l10n.t("{0} is empty: there is nothing in it to send.", label));
+    throw new FileProblem(
+      vscode.l10n.t("{0} is empty: there is nothing in it to send.", label),
+      vscode.l10n.t("It is empty: there is nothing in it to send."),
+    );
   }
   if (state.size > MAX_FILE_SIZE) {
-    throw new HumanError(
+    throw new FileProblem(
       vscode.l10n.t("{0} is larger than 2 GB, which is the most Gemini takes. Cut it into parts.", label),
+      vscode.l10n.t("It is larger than 2 GB, which is the most Gemini takes. Cut it into parts."),
     );
   }
   return { size: state.size, modified: state.mtime };
@@ -85,15 +92,20 @@ async function keep(
     : undefined;
 }
 
-function unreadable(label: string, error: unknown): HumanError {
-  if (error instanceof HumanError) {
+function unreadable(label: string, error: unknown): FileProblem {
+  if (error instanceof FileProblem) {
     return error;
   }
   const code = error instanceof Error && "code" in error ? error.code : undefined;
-  return code === "FileNotFound" || code === "ENOENT"
-    ? new HumanError(vscode.l10n.t("{0} is no longer there. It may have been moved or deleted.", label))
-    : new HumanError(
-        vscode.l10n.t("{0} could not be read. Check that you may open it, then try again.", label),
-        { cause: error },
-      );
+  const [sentence, reason] =
+    code === "FileNotFound" || code === "ENOENT"
+      ? [
+          vscode.l10n.t("{0} is no longer there. It may have been moved or deleted.", label),
+          vscode.l10n.t("It is no longer there. It may have been moved or deleted."),
+        ]
+      : [
+          vscode.l10n.t("{0} could not be read. Check that you may open it, then try again.", label),
+          vscode.l10n.t("It could not be read. Check that you may open it, then try again."),
+        ];
+  return new FileProblem(sentence, reason, { retryable: true, cause: error });
 }

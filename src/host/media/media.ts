@@ -11,6 +11,7 @@ import type { Settings } from "../settings.ts";
 import { TextFile } from "../textFile.ts";
 import { workspaceFileSource } from "../workspaceFileSource.ts";
 import { readFile } from "./byteReader.ts";
+import { ImageConversions } from "./conversions.ts";
 import { currentFile } from "./currentFile.ts";
 import { IncomingFiles } from "./incomingFiles.ts";
 import { takeIn } from "./intake.ts";
@@ -66,8 +67,10 @@ export function createMedia(ports: MediaPorts) {
     current: async (file) => currentFile(file, await sourceOf(file), store),
     inlineLimit: () => settings.inlineLimit,
   });
+  const conversions = new ImageConversions();
   const tray = new AttachmentTray({
     takeIn: (candidate) => takeIn(candidate, store),
+    convert: (request, signal) => conversions.convert(request, signal),
     uploads,
     inlineLimit: () => settings.inlineLimit,
     model: () => settings.model,
@@ -80,7 +83,8 @@ export function createMedia(ports: MediaPorts) {
   const flush = async () => {
     await Promise.all([records.flush(), sessions.flush()]);
   };
-  return { tray, delivery, uploads, records, flush, incoming: new IncomingFiles(folder.fsPath), sourceOf };
+  const incoming = new IncomingFiles(folder.fsPath);
+  return { tray, delivery, uploads, records, flush, conversions, incoming, sourceOf };
 }
 
 export type Media = ReturnType<typeof createMedia>;

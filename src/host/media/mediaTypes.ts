@@ -46,12 +46,11 @@ export const textTypes: ReadonlySet<string> = new Set([
   "application/x-subrip",
 ]);
 
-/** Images that a browser shows and Gemini does not take. */
+/** Images that Gemini does not take and Chromium decodes; TIFF and JPEG XL it does not. */
 export const convertibleTypes: ReadonlySet<string> = new Set([
   "image/bmp",
   "image/x-icon",
   "image/vnd.microsoft.icon",
-  "image/jxl",
 ]);
 
 /** What helps where a type is not taken. */

@@ -1,28 +1,31 @@
 import * as vscode from "vscode";
-import { HumanError } from "../../base/humanError.ts";
+import { FileProblem, NeedsConversion } from "./fileProblem.ts";
 import type { Identity } from "./identify.ts";
 import type { Advice } from "./mediaTypes.ts";
+import { typeName } from "./typeNames.ts";
 
 const { t } = vscode.l10n;
 
 /** Names what a file is and what would work in its place. */
-export function refusal(label: string, identity: Exclude<Identity, { type: "accepted" }>): HumanError {
+export function refusal(label: string, identity: Exclude<Identity, { type: "accepted" }>): FileProblem {
   if (identity.type === "convertible") {
-    return new HumanError(
-      t(
-        "{0} is an image of the type {1}. Drop or paste it into the chat: it becomes a PNG there.",
-        label,
-        identity.mimeType,
-      ),
+    const { mimeType } = identity;
+    return new NeedsConversion(
+      t("{0} is an image of the type {1}. Attach it to the chat: it becomes a PNG there.", label, mimeType),
+      t("{0}, which Gemini does not take.", typeName(mimeType)),
+      mimeType,
     );
   }
-  const helps = adviceWords()[identity.advice];
-  return identity.found === ""
-    ? new HumanError(
+  const { found, advice } = identity;
+  const helps = adviceWords()[advice];
+  return found === ""
+    ? new FileProblem(
         t("{0} is of no type that Gemini reads: neither text nor a known medium. {1}", label, helps),
+        t("Neither text nor a known medium. {0}", helps),
       )
-    : new HumanError(
-        t("{0} is of the type {1}, which Gemini cannot read. {2}", label, identity.found, helps),
+    : new FileProblem(
+        t("{0} is of the type {1}, which Gemini cannot read. {2}", label, found, helps),
+        t("{0}, which Gemini cannot read. {1}", typeName(found), helps),
       );
 }
 

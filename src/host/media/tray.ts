@@ -1,16 +1,19 @@
 import { Uri } from "vscode";
 import { Emitter } from "../../base/emitter.ts";
-import { HumanError } from "../../base/humanError.ts";
 import { planDelivery } from "../../chat/mediaPlan.ts";
 import { estimateTokens } from "../../chat/tokenEstimate.ts";
 import type { Attachment, AttachmentState } from "../../shared/attachment.ts";
 import type { FileReference, MediaView } from "../../shared/transcript.ts";
+import type { ConversionRequest } from "./conversions.ts";
+import { FileProblem, NeedsConversion } from "./fileProblem.ts";
 import type { Candidate } from "./intake.ts";
 import type { RunningUpload } from "./runningUpload.ts";
 import type { Uploads } from "./uploads.ts";
 
 export interface TrayPorts {
   readonly takeIn: (candidate: Candidate) => Promise<FileReference>;
+  /** The PNG of an image that `takeIn` wants converted. */
+  readonly convert: (request: ConversionRequest, signal: AbortSignal) => Promise<Candidate>;
   readonly uploads: Uploads;
   readonly inlineLimit: () => number;
   readonly model: () => string;
@@ -20,15 +23,17 @@ export interface TrayPorts {
 
 interface Entry {
   readonly id: string;
-  readonly label: string;
+  label: string;
   /** Undefined while its bytes are on their way here. */
   candidate: Candidate | undefined;
   readonly controller: AbortController;
   file: FileReference | undefined;
   state: AttachmentState;
   upload: RunningUpload | undefined;
-  /** Settles when it is known what the file is. */
+  /** Settles when it is known what the file is, or that this will not be known. */
   read: Promise<void>;
+  /** Settles `read` for a file whose bytes are on their way here. */
+  readonly bytes: PromiseWithResolvers<undefined>;
 }
 
 /** The files that wait in the composer. What is too large for a request is uploaded meanwhile. */
@@ -62,7 +67,9 @@ export class AttachmentTray {
 
   /** A file whose bytes are on their way here, under the id by which the page knows it. */
   expect(id: string, label: string): void {
-    this.#entries = [...this.#entries, newEntry(id, label)];
+    const entry = newEntry(id, label);
+    entry.read = entry.bytes.promise;
+    this.#entries = [...this.#entries, entry];
     this.#changed.fire(undefined);
   }
 
@@ -71,7 +78,7 @@ export class AttachmentTray {
     const entry = this.#find(id);
     if (entry !== undefined) {
       entry.candidate = candidate;
-      entry.read = this.#take(entry, candidate);
+      void this.#take(entry, candidate).then(() => entry.bytes.resolve(undefined));
     }
   }
 
@@ -80,6 +87,7 @@ export class AttachmentTray {
     const entry = this.#find(id);
     if (entry !== undefined) {
       this.#set(entry, { type: "failed", reason, retryable: false });
+      entry.bytes.resolve(undefined);
     }
   }
 
@@ -99,6 +107,7 @@ export class AttachmentTray {
     const entry = this.#find(id);
     if (entry !== undefined) {
       entry.controller.abort();
+      entry.bytes.resolve(undefined);
       this.#entries = this.#entries.filter((other) => other !== entry);
       abandon(entry);
       this.#changed.fire(undefined);
@@ -160,13 +169,34 @@ export class AttachmentTray {
   async #take(entry: Entry, candidate: Candidate): Promise<void> {
     try {
       const { view } = entry.file ?? {};
-      const file = await this.#ports.takeIn(candidate);
+      const file = await this.#read(entry, candidate);
       entry.file = view === undefined ? file : { ...file, view };
       this.#set(entry, { type: "ready" });
       this.#plan();
     } catch (error) {
-      const reason = error instanceof HumanError ? error.message : this.#ports.trouble(error).reason;
-      this.#set(entry, { type: "failed", reason, retryable: false });
+      if (entry.controller.signal.aborted) {
+        return;
+      }
+      const { reason, retryable } =
+        error instanceof FileProblem ? error : { ...this.#ports.trouble(error), retryable: false };
+      this.#set(entry, { type: "failed", reason, retryable });
+    }
+  }
+
+  async #read(entry: Entry, candidate: Candidate): Promise<FileReference> {
+    const { id, label, controller } = entry;
+    try {
+      return await this.#ports.takeIn(candidate);
+    } catch (error) {
+      if (!(error instanceof NeedsConversion)) {
+        throw error;
+      }
+      this.#set(entry, { type: "converting" });
+      const request = { id, label, mimeType: error.mimeType, uri: candidate.uri };
+      const png = await this.#ports.convert(request, controller.signal);
+      entry.label = png.label;
+      this.#set(entry, { type: "reading" });
+      return this.#ports.takeIn(png);
     }
   }
 
@@ -230,6 +260,7 @@ function newEntry(id: string, label: string): Entry {
     state: { type: "reading" },
     upload: undefined,
     read: Promise.resolve(),
+    bytes: Promise.withResolvers(),
   };
 }
 

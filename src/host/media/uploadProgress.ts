@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import type { FileReference } from "../../shared/transcript.ts";
-import type { RunningUpload } from "./runningUpload.ts";
+import type { RunningUpload, UploadState } from "./runningUpload.ts";
 
 /** Shows an upload in VS Code's own status bar, where it can be seen while the panel is hidden. */
 export function showUpload({ label, size }: FileReference, upload: RunningUpload): void {
@@ -10,11 +10,7 @@ export function showUpload({ label, size }: FileReference, upload: RunningUpload
   };
   void vscode.window.withProgress(options, async (progress) => {
     const subscription = upload.onChange((state) => {
-      const message =
-        state.type === "uploading"
-          ? (state.sent / size).toLocaleString(vscode.env.language, { style: "percent" })
-          : vscode.l10n.t("Gemini looks through it");
-      progress.report({ message });
+      progress.report({ message: progressWords(state, size) });
     });
     try {
       await upload.done;
@@ -24,4 +20,14 @@ export function showUpload({ label, size }: FileReference, upload: RunningUpload
       subscription.dispose();
     }
   });
+}
+
+/** What has left may still be on its way; the server's answer alone says that it has arrived. */
+function progressWords(state: UploadState, size: number): string {
+  if (state.type === "processing") {
+    return vscode.l10n.t("Gemini looks through it");
+  }
+  return state.sent >= size
+    ? vscode.l10n.t("finishing…")
+    : (state.sent / size).toLocaleString(vscode.env.language, { style: "percent" });
 }

@@ -29,6 +29,7 @@ describe("files in the composer", () => {
 
   for (const [what, shown, state, fields] of [
     ["that is read", "Reading…", { type: "reading" }, {}],
+    ["that becomes a PNG", "Converting to PNG…", { type: "converting" }, {}],
     ["that the server looks through", "Processing…", { type: "processing" }, {}],
     [
       "with all that is known of it",
@@ -50,6 +51,12 @@ describe("files in the composer", () => {
       "on its way",
       "42 % · 12 of 28 MB · 2 MB/s · 8 s left",
       { type: "uploading", sent: 12_000_000, bytesPerSecond: 2_000_000 },
+      {},
+    ],
+    [
+      "that has left and is not answered yet",
+      "Finishing… · 28 MB",
+      { type: "uploading", sent: 28_000_000, bytesPerSecond: 2_000_000 },
       {},
     ],
     ["whose speed is not known", "0 % · 0 of 28 MB", { type: "uploading", sent: 0 }, {}],
@@ -172,6 +179,23 @@ describe("files in the composer", () => {
     await page.until(() => page.root.querySelector(".attachment-picture"));
   });
 
+  it("keep the newest in view", async () => {
+    page = await open(attachment("1", "a"));
+    const seen: (string | undefined)[] = [];
+    const scroll = mock.method(HTMLElement.prototype, "scrollIntoView", function (this: HTMLElement) {
+      seen.push(this.dataset.attachmentId);
+    });
+    try {
+      send(attachment("1", "a"), attachment("2", "b"), attachment("3", "c", { type: "reading" }));
+      await page.until(() => chips().length === 3);
+      send(attachment("1", "a"), attachment("2", "b"), attachment("3", "c"));
+      await page.until(() => chips()[2]?.classList.contains("attachment-ready"));
+      assert.deepEqual(seen, ["3"]);
+    } finally {
+      scroll.mock.restore();
+    }
+  });
+
   it("are one stop for Tab; arrows lead through them and Delete removes", async () => {
     page = await open(attachment("1", "a"), attachment("2", "b"), attachment("3", "c"));
     const { document } = page.window;
@@ -238,24 +262,6 @@ describe("files in the composer", () => {
     page.send({ type: "draft", text: "" });
     await new Promise((resolve) => setImmediate(resolve));
     assert.equal((page.find("textarea") as HTMLTextAreaElement).value, "typed meanwhile");
-  });
-
-  it("show the question's upload in the conversation, which can be cancelled", async () => {
-    const uploading = { type: "uploading", label: "screen.mp4", sent: 12_100_000, size: 28_000_000 } as const;
-    page = await openPage([userTurn("1", "What is this?"), modelTurn("2", { status: { type: "waiting" } })]);
-    page.send({
-      type: "transcript",
-      events: [{ type: "statusChanged", turnId: "2", status: uploading }],
-    });
-    await page.until(() => page.root.querySelector(".uploading"));
-    assert.equal(page.find("[role=status]").textContent, "Uploading files");
-    assert.equal(
-      page.find(".uploading-words").firstChild?.textContent?.replace(/\u00a0/g, " "),
-      "Uploading screen.mp4 — 43 % (12 of 28 MB)",
-    );
-    assert.equal(page.find(".uploading progress").getAttribute("value"), "43");
-    page.button("Cancel").click();
-    assert.deepEqual(page.posted.at(-1), { type: "stop" });
   });
 
   for (const label of [

@@ -155,6 +155,29 @@ describe("files in the conversation", () => {
     assert.equal(page.root.querySelector("img"), null);
   });
 
+  it("are shown on their way up, which can be cancelled", async () => {
+    const uploading = { type: "uploading", label: "screen.mp4", sent: 12_100_000, size: 28_000_000 } as const;
+    page = await openPage([userTurn("1", "What is this?"), modelTurn("2", { status: { type: "waiting" } })]);
+    page.send({
+      type: "transcript",
+      events: [{ type: "statusChanged", turnId: "2", status: uploading }],
+    });
+    await page.until(() => page.root.querySelector(".uploading"));
+    assert.equal(page.find("[role=status]").textContent, "Uploading files");
+    assert.equal(
+      page.find(".uploading-words").firstChild?.textContent?.replace(/\u00a0/g, " "),
+      "Uploading screen.mp4 — 43 % (12 of 28 MB)",
+    );
+    assert.equal(page.find(".uploading progress").getAttribute("value"), "43");
+    const left = { ...uploading, sent: uploading.size };
+    page.send({ type: "transcript", events: [{ type: "statusChanged", turnId: "2", status: left }] });
+    await page.until(
+      () => page.find(".uploading-words").firstChild?.textContent === "Uploading screen.mp4 — finishing…",
+    );
+    page.button("Cancel").click();
+    assert.deepEqual(page.posted.at(-1), { type: "stop" });
+  });
+
   it("may be left out when they are the problem", async () => {
     const problem = { title: "No such file", actions: ["retryWithoutFiles"] } as const;
     page = await openPage([userTurn("1", "Hi"), modelTurn("2", { status: { type: "failed", problem } })]);

@@ -37,6 +37,7 @@ const samples: { readonly [T in ToHost["type"]]: Extract<ToHost, { readonly type
   fileBegin: { type: "fileBegin", id: "f1", name: "a.mp4", mimeType: "video/mp4", size: 3 },
   fileChunk: { type: "fileChunk", id: "f1", bytes: Uint8Array.of(1, 2, 3) },
   fileEnd: { type: "fileEnd", id: "f1", failed: false },
+  conversionFailed: { type: "conversionFailed", id: "1" },
   removeAttachment: { type: "removeAttachment", id: "a1" },
   retryAttachment: { type: "retryAttachment", id: "a1" },
   viewAttachment: { type: "viewAttachment", id: "a1", view: { start: 1, end: 2.5, resolution: "low" } },

@@ -177,6 +177,60 @@ describe("files come into the panel", () => {
       ],
     );
   });
+
+  describe("asked by the host to convert an attached image", () => {
+    const request = {
+      type: "convertImage",
+      id: "7",
+      name: "tide.chart.bmp",
+      mimeType: "image/bmp",
+      bytes: new TextEncoder().encode("bmp"),
+    } as const;
+    const waiting = {
+      id: "7",
+      label: "tide.chart.bmp",
+      file: undefined,
+      state: { type: "converting" },
+    } as const;
+
+    it("sends the PNG as the same attachment's file", async () => {
+      const seen: string[] = [];
+      page = await openPage([], {
+        attachments: [waiting],
+        convert: async (image) => {
+          seen.push(image.type, await image.text());
+          return new Blob(["png!"], { type: "image/png" });
+        },
+      });
+      page.send(request);
+      await page.until(() => begun().length === 1);
+      assert.deepEqual(seen, ["image/bmp", "bmp"]);
+      assert.deepEqual(begun(), [
+        { type: "fileBegin", id: "7", name: "tide.chart.png", mimeType: "image/png", size: 4 },
+      ]);
+      page.send({ type: "fileWanted", id: "7" });
+      const end = { type: "fileEnd", id: "7", failed: false };
+      await page.until(() => page.posted.some(({ type }) => type === "fileEnd"));
+      assert.deepEqual(page.posted.at(-1), end);
+    });
+
+    it("says so when it cannot", async () => {
+      page = await openPage([], { attachments: [waiting], convert: () => Promise.resolve(undefined) });
+      page.send(request);
+      await page.until(() => page.posted.some(({ type }) => type === "conversionFailed"));
+      assert.deepEqual(page.posted.at(-1), { type: "conversionFailed", id: "7" });
+    });
+
+    it("says nothing of one that was taken away meanwhile", async () => {
+      const gate = Promise.withResolvers<Blob>();
+      page = await openPage([], { attachments: [waiting], convert: () => gate.promise });
+      page.send(request);
+      page.button("Cancel upload of tide.chart.bmp").click();
+      gate.resolve(new Blob(["png!"], { type: "image/png" }));
+      await new Promise((resolve) => setImmediate(resolve));
+      assert.deepEqual(begun(), []);
+    });
+  });
 });
 
 describe("convertToPng", () => {
