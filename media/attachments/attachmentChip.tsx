@@ -1,5 +1,5 @@
 import { mediaKind, type Attachment } from "../../src/shared/attachment.ts";
-import { IconButton } from "../icon.tsx";
+import { Icon, IconButton } from "../icon.tsx";
 import { t } from "../l10n.ts";
 import { usePage } from "../pageContext.ts";
 import { percent } from "../words/amounts.ts";
@@ -36,7 +36,7 @@ export function AttachmentChip(props: AttachmentChipProps) {
         }
       }}
     >
-      <FilePicture attachment={attachment} />
+      {state.type === "failed" ? <Icon name="warning" /> : <FilePicture attachment={attachment} />}
       <span class="attachment-text">
         <FileName label={label} />
         <span class="attachment-state">{words}</span>

@@ -1,8 +1,9 @@
-import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import { focusInput } from "../composer/input.ts";
 import { t } from "../l10n.ts";
 import { usePage } from "../pageContext.ts";
 import { AttachmentChip } from "./attachmentChip.tsx";
+import { useNewestInView } from "./useNewestInView.ts";
 import { ViewEditor } from "./viewEditor.tsx";
 
 /** The files that wait in the composer: one stop for Tab, arrow keys lead from one to the next, Delete removes. */
@@ -12,8 +13,7 @@ export function AttachmentList() {
   const list = useRef<HTMLUListElement>(null);
   const [current, setCurrent] = useState<string>();
   const [viewed, setViewed] = useState<string>();
-  const newest = all.at(-1)?.id;
-  useLayoutEffect(() => list.current?.lastElementChild?.scrollIntoView({ block: "nearest" }), [newest]);
+  const onScroll = useNewestInView(list, all.at(-1)?.id);
   if (all.length === 0) {
     return null;
   }
@@ -29,6 +29,7 @@ export function AttachmentList() {
         class="attachment-list"
         aria-label={t("Attached files")}
         ref={list}
+        onScroll={onScroll}
         onKeyDown={(event) => {
           if (moveFocus(event.currentTarget, event)) {
             event.preventDefault();

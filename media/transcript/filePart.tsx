@@ -60,7 +60,9 @@ function FileLink({ file, onOpen, children }: FileLinkProps) {
       onClick={onOpen}
     >
       {children}
-      <FileName label={file.label} /> <span class="file-facts">{facts.join(" · ")}</span>
+      <span class="file-text">
+        <FileName label={file.label} /> <span class="file-facts">{facts.join(" · ")}</span>
+      </span>
     </button>
   );
 }

@@ -31,7 +31,7 @@ export class SpokenPage {
     options: {},
     html: "",
     cspSource: "",
-    asWebviewUri: (uri: Uri): Uri => uri,
+    asWebviewUri: (uri) => uri,
     onDidReceiveMessage: this.#said.event,
     postMessage: (message: ToView) => {
       if (this.isShown) this.posted.push(message);
@@ -154,7 +154,7 @@ export class TestDesk {
   }
 
   async dispose(): Promise<void> {
-    this.#panels.forEach((panel) => panel.dispose());
+    this.#panels.forEach((panel) => void panel.dispose());
     [...this.#views].forEach((view) => this.leave(view));
     this.media.tray.clear();
     this.desk.dispose();
@@ -165,7 +165,9 @@ export class TestDesk {
   #view(webview: Webview): ChatView {
     const folders = { extension: this.#extension, media: [this.folder] };
     const view: ChatView = new ChatView(webview, folders, {
-      onMessage: (message) => dispatch(message, this.#handlers(view)),
+      onMessage: (message) => {
+        dispatch(message, this.#handlers(view));
+      },
       onProblem: (problem) => this.problems.push(problem),
     });
     this.#views.push(view);

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { mock } from "node:test";
 import type { Attachment } from "../../../src/shared/attachment.ts";
 import { attachment } from "./support/attachment.ts";
-import { modelTurn, openPage, userTurn, type TestPage } from "./support/page.ts";
+import { openPage, type TestPage } from "./support/page.ts";
 import { drag } from "./support/transfer.ts";
 
 const HASH = "c".repeat(64);
@@ -179,21 +179,29 @@ describe("files in the composer", () => {
     await page.until(() => page.root.querySelector(".attachment-picture"));
   });
 
-  it("keep the newest in view", async () => {
+  it("keep the newest in view, also when another grows, until somebody scrolls away", async () => {
     page = await open(attachment("1", "a"));
-    const seen: (string | undefined)[] = [];
-    const scroll = mock.method(HTMLElement.prototype, "scrollIntoView", function (this: HTMLElement) {
-      seen.push(this.dataset.attachmentId);
-    });
-    try {
-      send(attachment("1", "a"), attachment("2", "b"), attachment("3", "c", { type: "reading" }));
-      await page.until(() => chips().length === 3);
-      send(attachment("1", "a"), attachment("2", "b"), attachment("3", "c"));
-      await page.until(() => chips()[2]?.classList.contains("attachment-ready"));
-      assert.deepEqual(seen, ["3"]);
-    } finally {
-      scroll.mock.restore();
-    }
+    const list = page.find(".attachment-list");
+    Object.defineProperties(list, { scrollHeight: { value: 500 }, clientHeight: { value: 200 } });
+    const next = async (...attachments: readonly Attachment[]) => {
+      list.scrollTop = 0;
+      send(...attachments);
+      await page.until(() => chips().length === attachments.length && words(1) === stateOf(attachments[1]));
+      return list.scrollTop;
+    };
+    const stateOf = (one?: Attachment) => (one?.state.type === "failed" ? one.state.reason : "Reading…");
+    const [a, b, c] = ["1", "2", "3"].map((id) => attachment(id, id, { type: "reading" })) as [
+      Attachment,
+      Attachment,
+      Attachment,
+    ];
+    const failed = (reason: string) => attachment("2", "2", { type: "failed", reason, retryable: false });
+    assert.equal(await next(a, b), 500);
+    assert.equal(await next(a, failed("Long words.")), 500);
+    list.scrollTop = 100;
+    list.dispatchEvent(new Event("scroll"));
+    assert.equal(await next(a, failed("Longer words.")), 0, "where it was left");
+    assert.equal(await next(a, failed("Longer words."), c), 500);
   });
 
   it("are one stop for Tab; arrows lead through them and Delete removes", async () => {
