@@ -292,8 +292,9 @@ export class ChatPanel
   }
 
   async #loadImage(view: ChatView, hash: string): Promise<void> {
-    const mimeType = imageType(this.#ports.session.transcript, hash);
-    const bytes = mimeType === undefined ? undefined : await this.#ports.attachments.get(hash);
+    const { session, media, attachments } = this.#ports;
+    const mimeType = imageType(session.transcript, media.tray.files, hash);
+    const bytes = mimeType === undefined ? undefined : await attachments.get(hash);
     view.post({ type: "image", hash, mimeType: mimeType ?? "", ...(bytes && { bytes }) });
   }
 }

@@ -1,14 +1,18 @@
-import type { ModelTurn, Transcript, UserPart } from "../shared/transcript.ts";
+import type { FileReference, ModelTurn, Transcript, UserPart } from "../shared/transcript.ts";
 
-/** Only images of the conversation that is open are handed out. */
-export function imageType({ turns }: Transcript, hash: string): string | undefined {
+/** Only images of the conversation that is open are handed out, and those that wait in the composer. */
+export function imageType(
+  { turns }: Transcript,
+  waiting: readonly FileReference[],
+  hash: string,
+): string | undefined {
   for (const turn of turns) {
     const found = turn.role === "user" ? sentImage(turn.parts, hash) : madeImage(turn, hash);
     if (found !== undefined) {
       return found;
     }
   }
-  return undefined;
+  return waiting.find((file) => file.hash === hash)?.mimeType;
 }
 
 function sentImage(parts: readonly UserPart[], hash: string): string | undefined {

@@ -36,6 +36,16 @@ describe("From a file to an answer", () => {
     await castor.workbench.screenshot("files-image");
   });
 
+  it("an image that Gemini does not take, from the workspace: it becomes a PNG, and its picture is shown", async () => {
+    const bitmap = await sample("../images/tile.bmp", "image/bmp");
+    await writeFile(path.join(castor.folder, "images/tile.bmp"), bitmap.bytes);
+    await castor.files.complete("tile", "images/tile.bmp", "tile.png");
+    await castor.files.ready("tile.png").locator(".attachment-picture").waitFor();
+    await castor.workbench.screenshot("files-converted");
+    await castor.chat.converse("And on this?");
+    await castor.chat.answer.getByText(/A PNG image of 24 × 16 pixels, mostly blue and grey/).waitFor();
+  });
+
   it("a recording that was dropped", async () => {
     await castor.files.drop([await sample("tones.wav", "audio/wav")]);
     await castor.files.ready("tones.wav").waitFor();
@@ -106,7 +116,7 @@ describe("From a file to an answer", () => {
     const types = contents.flatMap(({ parts = [] }) =>
       parts.flatMap((part) => part.inlineData?.mimeType ?? []),
     );
-    assert.deepEqual(types, ["image/jpeg", "audio/wav", "video/mp4", "application/pdf"]);
+    assert.deepEqual(types, ["image/jpeg", "image/png", "audio/wav", "video/mp4", "application/pdf"]);
     const facts = castor.chat.answer.getByRole("listitem");
     for (const fact of [
       /moon\.py: A text of 44 lines/,

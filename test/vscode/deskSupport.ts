@@ -145,9 +145,9 @@ export class TestDesk {
   }
 
   /** Waits until `find` finds something; mocha's timeout is the limit. */
-  async until<T>(find: () => T | undefined | false): Promise<T> {
+  async until<T>(find: () => T | undefined | false | Promise<T | undefined | false>): Promise<T> {
     for (;;) {
-      const found = find();
+      const found = await find();
       if (found) return found;
       await new Promise((resolve) => setTimeout(resolve, 5));
     }

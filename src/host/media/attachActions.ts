@@ -73,22 +73,28 @@ export async function allowedUris(uris: readonly vscode.Uri[]): Promise<readonly
   return answer === attach ? uris : uris.filter((uri) => !outside.includes(uri));
 }
 
-/** Files of the workspace in whose path `query` occurs, in any case. */
+/** Files of the workspace in whose path `query` occurs, in any case: first those whose name begins with it. */
 export async function findFiles(query: string): Promise<readonly FileMatch[]> {
   const letters = query.replace(/[^\p{L}\p{N}._/ -]/gu, "?").replace(/\p{L}/gu, eitherCase);
-  const found = await vscode.workspace.findFiles(`**/*${letters}*`, undefined, MOST_MATCHES);
-  const inside =
-    letters.includes("/") || letters === ""
-      ? []
-      : await vscode.workspace.findFiles(`**/*${letters}*/*`, undefined, MOST_MATCHES);
-  const unique = new Map([...found, ...inside].map((uri) => [uri.toString(), uri]));
-  return [...unique]
-    .map(([uri, { path }]) => ({
-      uri,
-      path: vscode.workspace.asRelativePath(vscode.Uri.parse(uri, true)) || path,
-    }))
-    .toSorted((a, b) => a.path.length - b.path.length || a.path.localeCompare(b.path))
-    .slice(0, MOST_MATCHES);
+  const isName = letters !== "" && !letters.includes("/");
+  // Each for itself: VS Code stops at so many, in whatever order it comes upon them.
+  const patterns = isName
+    ? [`**/${letters}*`, `**/*${letters}*`, `**/*${letters}*/**`]
+    : [`**/*${letters}*`, ...(letters === "" ? [] : [`**/*${letters}*/**`])];
+  const found = await Promise.all(
+    patterns.map((pattern) => vscode.workspace.findFiles(pattern, undefined, MOST_MATCHES)),
+  );
+  const ranks = new Map<string, FileMatch & { readonly rank: number }>();
+  found.forEach((uris, rank) => {
+    for (const uri of uris.filter((each) => !ranks.has(each.toString()))) {
+      const path = vscode.workspace.asRelativePath(uri) || uri.path;
+      ranks.set(uri.toString(), { uri: uri.toString(), path, rank });
+    }
+  });
+  return [...ranks.values()]
+    .toSorted((a, b) => a.rank - b.rank || a.path.length - b.path.length || a.path.localeCompare(b.path))
+    .slice(0, MOST_MATCHES)
+    .map(({ uri, path }) => ({ uri, path }));
 }
 
 function eitherCase(letter: string): string {

@@ -1,11 +1,13 @@
 // npm run pictures: takes the README's pictures anew, of the real panel in a real VS Code over the emulator.
-import { mkdir } from "node:fs/promises";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { repository } from "../../host/paths.ts";
 import { exitOnSignals } from "../../host/processes.ts";
 import { type Emulator, startEmulator } from "../../emulator/emulator.ts";
+import { Attachments } from "../support/attachments.ts";
 import { closeSharedBrowser } from "../support/browser.ts";
 import { launch, type LaunchOptions } from "../support/launch.ts";
+import type { Theme } from "../support/themes.ts";
 import type { Workbench } from "../support/workbench.ts";
 
 const folder = path.join(repository, "media/pictures");
@@ -52,7 +54,75 @@ const demo = {
   "castor.endpointLabel": "Offline demo",
 };
 
+/** Files of every kind in the composer, the film still on its way. */
+async function takeComposer(emulator: Emulator): Promise<void> {
+  const settings = { ...demo, "castor.attachments.inlineLimit": 0 };
+  await withWorkbench({ emulator, theme: "dark", settings }, async (workbench) => {
+    const files = new Attachments(workbench.panel);
+    await workbench.openFile("tides.ts");
+    await workbench.openCastor();
+    await widen(workbench);
+    await files.complete("tide-chart", "images/tide-chart.png");
+    await files.ready("tide-chart.png").locator(".attachment-picture").waitFor();
+    await files.complete("tide-tab", "docs/tide-tables.pdf");
+    await files.ready("tide-tables.pdf").waitFor();
+    emulator.scenario("upload-stall bytes=half");
+    await writeFile(path.join(workbench.folder, "media/harbour-tour.mp4"), await longFilm(workbench.folder));
+    await files.complete("harbour-t", "media/harbour-tour.mp4");
+    await files
+      .uploading("harbour-tour.mp4")
+      .getByText(/^[1-9]\d? %/)
+      .waitFor();
+    await workbench.panel
+      .getByRole("textbox")
+      .fill("Does what the film shows agree with the chart and the tables?");
+    await take(workbench, "files-dark");
+  });
+}
+
+/** The sample film with room behind it, so that sending it takes a while. */
+async function longFilm(workspace: string): Promise<Uint8Array> {
+  const film = await readFile(path.join(workspace, "media/bug-recording.mp4"));
+  const room = Buffer.alloc(26 * 2 ** 20);
+  room.writeUInt32BE(room.length);
+  room.write("free", 4, "latin1");
+  return Buffer.concat([film, room]);
+}
+
+/** A picture and a film in the conversation, played at the times that the answer names. */
+async function takeConversation(emulator: Emulator, theme: Theme): Promise<void> {
+  await withWorkbench({ emulator, theme, settings: demo }, async (workbench) => {
+    const files = new Attachments(workbench.panel);
+    const input = workbench.panel.getByRole("textbox");
+    await workbench.openFile("tides.ts");
+    await workbench.openCastor();
+    await widen(workbench);
+    await files.complete("tide-chart", "images/tide-chart.png");
+    await files.ready("tide-chart.png").waitFor();
+    await files.complete("bug-r", "media/bug-recording.mp4");
+    await files.ready("bug-recording.mp4").waitFor();
+    await input.fill("At what time does the recording show the chart?");
+    await input.press("Enter");
+    await answered(workbench);
+    const time = workbench.panel.locator(".timestamp").nth(1);
+    await time.click();
+    const player = workbench.panel.locator("video");
+    await player.waitFor();
+    await player.evaluate(async (video: HTMLVideoElement) => {
+      video.pause();
+      await new Promise((resolve) => {
+        video.addEventListener("seeked", resolve, { once: true });
+        video.currentTime = 2;
+      });
+    });
+    await workbench.panel.getByRole("article").first().scrollIntoViewIfNeeded();
+    await take(workbench, `conversation-${theme}`);
+  });
+}
+
 async function takeAll(emulator: Emulator): Promise<void> {
+  await takeComposer(emulator);
+  for (const theme of ["dark", "light"] as const) await takeConversation(emulator, theme);
   await withWorkbench({ emulator, theme: "light" }, async (workbench) => {
     await workbench.openFile("README.md");
     await workbench.openCastor();

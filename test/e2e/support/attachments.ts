@@ -60,14 +60,14 @@ export class Attachments {
     await chip.waitFor({ state: "detached" });
   }
 
-  /** Types `#` and the query into the input, takes the file from the list, and waits for its chip. */
-  async complete(query: string, file: string): Promise<void> {
+  /** Types `#` and the query into the input, takes the file from the list, and waits for its chip, by what it becomes. */
+  async complete(query: string, file: string, becomes = path.posix.basename(file)): Promise<void> {
     const input = this.#frame.getByRole("textbox", { name: "Message to Gemini" });
     await input.click();
     await input.pressSequentially(`#${query}`);
     const name = path.posix.basename(file);
     await this.#frame.getByRole("option").filter({ hasText: name }).first().click();
-    await this.chip(name).waitFor();
+    await this.chip(becomes).waitFor();
   }
 
   /** Lets files go over the page, as a drag of the system does. */
