@@ -28,7 +28,8 @@ function readyWords({ file, tokens }: Attachment): readonly string[] {
   return [
     // First what was chosen here: the end gives way where there is little room.
     ...(file ? [viewWords(file.view) ?? "", ...fileFacts(file)] : []),
-    ...(tokens === undefined ? [] : [t("≈ {0} tokens", formatNumber(tokens))]),
+    // Stays together where the words take two lines.
+    ...(tokens === undefined ? [] : [t("≈ {0} tokens", formatNumber(tokens)).replaceAll(" ", "\u00a0")]),
   ].filter((words) => words !== "");
 }
 

@@ -75,7 +75,10 @@ export async function allowedUris(uris: readonly vscode.Uri[]): Promise<readonly
 
 /** Files of the workspace in whose path `query` occurs, in any case: first those whose name begins with it. */
 export async function findFiles(query: string): Promise<readonly FileMatch[]> {
-  const letters = query.replace(/[^\p{L}\p{N}._/ -]/gu, "?").replace(/\p{L}/gu, eitherCase);
+  const letters = query
+    .replace(/[*?[\]{},]/g, "[$&]")
+    .replaceAll("\\", "?")
+    .replace(/\p{L}/gu, eitherCase);
   const isName = letters !== "" && !letters.includes("/");
   // Each for itself: VS Code stops at so many, in whatever order it comes upon them.
   const patterns = isName

@@ -60,7 +60,8 @@ export class AttachmentTray {
   }
 
   add(candidates: readonly Candidate[]): void {
-    const fresh = candidates.filter(({ uri }) => !this.#has(uri.toString()));
+    const unique = new Map(candidates.map((candidate) => [candidate.uri.toString(), candidate]));
+    const fresh = [...unique.values()].filter(({ uri }) => !this.#has(uri.toString()));
     this.#entries = [...this.#entries, ...fresh.map((candidate) => this.#entry(candidate))];
     this.#changed.fire(undefined);
   }
