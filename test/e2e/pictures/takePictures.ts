@@ -30,6 +30,20 @@ async function take(workbench: Workbench, name: string): Promise<void> {
   console.log(`media/pictures/${name}.jpg`);
 }
 
+/** The side bar alone, in fewer pixels: what is meant is in there. */
+async function takePanel(workbench: Workbench, name: string): Promise<void> {
+  const clip = await workbench.page.locator(".part.sidebar").boundingBox();
+  if (!clip) throw new Error("The side bar is not there.");
+  await workbench.page.mouse.move(clip.x + clip.width + 300, clip.y + 20);
+  await workbench.page.screenshot({
+    path: path.join(folder, `${name}.jpg`),
+    type: "jpeg",
+    quality: 78,
+    clip,
+  });
+  console.log(`media/pictures/${name}.jpg`);
+}
+
 async function withWorkbench(
   options: LaunchOptions & { readonly emulator: Emulator },
   work: (workbench: Workbench, emulator: Emulator) => Promise<void>,
@@ -57,7 +71,8 @@ const demo = {
 /** Files of every kind in the composer, the film still on its way. */
 async function takeComposer(emulator: Emulator): Promise<void> {
   const settings = { ...demo, "castor.attachments.inlineLimit": 0 };
-  await withWorkbench({ emulator, theme: "dark", settings }, async (workbench) => {
+  const small = { width: 1000, height: 640 };
+  await withWorkbench({ emulator, theme: "dark", settings, size: small, scale: 1.5 }, async (workbench) => {
     const files = new Attachments(workbench.panel);
     await workbench.openFile("tides.ts");
     await workbench.openCastor();
@@ -76,7 +91,7 @@ async function takeComposer(emulator: Emulator): Promise<void> {
     await workbench.panel
       .getByRole("textbox")
       .fill("Does what the film shows agree with the chart and the tables?");
-    await take(workbench, "files-dark");
+    await takePanel(workbench, "files-dark");
   });
 }
 
@@ -91,7 +106,8 @@ async function longFilm(workspace: string): Promise<Uint8Array> {
 
 /** A picture and a film in the conversation, played at the times that the answer names. */
 async function takeConversation(emulator: Emulator, theme: Theme): Promise<void> {
-  await withWorkbench({ emulator, theme, settings: demo }, async (workbench) => {
+  const tall = { width: 1000, height: 1000 };
+  await withWorkbench({ emulator, theme, settings: demo, size: tall, scale: 1.5 }, async (workbench) => {
     const files = new Attachments(workbench.panel);
     const input = workbench.panel.getByRole("textbox");
     await workbench.openFile("tides.ts");
@@ -116,7 +132,7 @@ async function takeConversation(emulator: Emulator, theme: Theme): Promise<void>
       });
     });
     await workbench.panel.getByRole("article").first().scrollIntoViewIfNeeded();
-    await take(workbench, `conversation-${theme}`);
+    await takePanel(workbench, `conversation-${theme}`);
   });
 }
 
