@@ -121,7 +121,7 @@ describe("Actions on files", () => {
   it("refuse an image of a kind that Gemini does not see, name that kind and what helps", async () => {
     assert.equal(
       await refusal("describeImage", await sample("tile.bmp")),
-      "tile.bmp is an image of the type image/bmp. Drop or paste it into the chat: it becomes a PNG there.",
+      "tile.bmp is an image of the type image/bmp. Attach it to the chat: it becomes a PNG there.",
     );
   });
 

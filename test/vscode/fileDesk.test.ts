@@ -150,7 +150,7 @@ describe("FileDesk", () => {
       "media/archive.zip": "ZIP archive, which Gemini cannot read. Unpack it and attach the files in it.",
       "media/letter.docx": "Word document, which Gemini cannot read. Save it as a PDF and attach that.",
       "media/program.exe":
-        "Windows program, which Gemini cannot read. Images, audio, video, PDF and text work.",
+        "Windows program, which Gemini cannot read. Gemini reads images, audio, video, PDF and text.",
     });
   });
 
