@@ -173,8 +173,8 @@ describe("Files that need an upload, or cannot be sent", () => {
         for (const { name } of refusedKinds) await castor.files.remove(name);
       });
       for (const { name, says } of refusedKinds) {
-        it(`${name} ${says}`, async () => {
-          await castor.files.failed(name).getByText(`${name} ${says}`, { exact: true }).waitFor();
+        it(`${name}: ${says}`, async () => {
+          await castor.files.failed(name).getByText(says, { exact: true }).waitFor();
         });
       }
 
