@@ -63,6 +63,21 @@ describe("Files that need an upload, or cannot be sent", () => {
     await uploadCommand(castor.emulator, "cancel");
   });
 
+  it("is seen in the status bar while the panel is hidden", async () => {
+    await writeFile(path.join(castor.folder, "hidden.wav"), longRecording(27));
+    castor.emulator.scenario("upload-stall bytes=half");
+    await castor.files.complete("hidden", "hidden.wav");
+    await castor.files.uploading("hidden.wav").getByText(underWay).waitFor();
+    await castor.workbench.runCommand("View: Show Explorer");
+    const { page } = castor.workbench;
+    const progress = page.locator(".statusbar-item", { hasText: "Castor: uploading hidden.wav" });
+    await progress.filter({ hasText: /: [1-9]\d? ?%/ }).waitFor();
+    await castor.workbench.screenshot("files-uploading-hidden");
+    await castor.workbench.openCastor();
+    await castor.files.remove("hidden.wav");
+    await progress.waitFor({ state: "detached" });
+  });
+
   it("tells the server when the question that waits for it is stopped", async () => {
     await writeFile(path.join(castor.folder, "stopped.wav"), longRecording(25));
     castor.emulator.scenario("upload-stall bytes=half");
