@@ -1,12 +1,16 @@
 // npm test: everything, and in its last line how it went; npm run check (--fast): what needs no VS Code.
+import { statSync } from "node:fs";
+import path from "node:path";
 import { provideChromium } from "./chromium.ts";
 import { exitOnSignals } from "./processes.ts";
 import type { Report } from "./progress.ts";
 import { failedOnce, runCheck, runTestScript, type StepResult } from "./step.ts";
+import { testFiles } from "./testFiles.ts";
 import { provideVSCode } from "./vscode.ts";
 
 const nothing: StepResult = { passed: 0, failed: 0, skipped: 0 };
-const nameWidth = 10;
+const nameWidth = 16;
+const packaging = "package.test.ts";
 const results = new Map<string, { readonly result: StepResult; readonly seconds: number }>();
 
 function isBad({ failed, skipped }: StepResult): boolean {
@@ -56,19 +60,61 @@ async function checkFormatAndUnits(): Promise<void> {
   await step("unit", (report) => runTestScript(unit, 10, report));
 }
 
-async function testInVSCode(): Promise<void> {
+/** What has to be there before anything runs in VS Code; gives back what is missing. */
+async function prepareVSCode(): Promise<readonly string[]> {
   const built = await prepare("build", build);
   const provided = await prepare("vscode", provideVSCode);
   const browser = await prepare("chromium", provideChromium);
-  const missing = [built ? [] : "the build", provided ? [] : "VS Code", browser ? [] : "Chromium"].flat();
-  const run = (script: string, minutes: number) => (report: Report) =>
+  return [built ? [] : "the build", provided ? [] : "VS Code", browser ? [] : "Chromium"].flat();
+}
+
+async function runPrepared(
+  name: string,
+  script: readonly string[],
+  minutes: number,
+  prepared: Promise<readonly string[]>,
+): Promise<void> {
+  const missing = await prepared;
+  await step(name, (report) =>
     missing.length === 0
-      ? runTestScript([script], minutes, report)
-      : Promise.resolve(failedOnce(`not run without ${missing.join(" and ")}`));
+      ? runTestScript(script, minutes, report)
+      : Promise.resolve(failedOnce(`not run without ${missing.join(" and ")}`)),
+  );
+}
+
+/** Journeys by file, the long ones first. One file has a process and a browser for itself, so lanes share them out. */
+function journeys(): string[] {
+  return testFiles("e2e")
+    .filter((file) => path.basename(file) !== packaging)
+    .sort((a, b) => statSync(b).size - statSync(a).size);
+}
+
+async function runJourneys(files: string[], prepared: Promise<readonly string[]>): Promise<void> {
+  await prepared;
+  for (let file = files.shift(); file !== undefined; file = files.shift()) {
+    await runJourney(path.basename(file), prepared);
+  }
+}
+
+function runJourney(file: string, prepared: Promise<readonly string[]>): Promise<void> {
+  const script = ["test:e2e", "--", `${path.sep}${file}`];
+  return runPrepared(file.replace(/\.test\.ts$/, ""), script, 10, prepared);
+}
+
+async function testEverything(): Promise<void> {
+  const prepared = prepareVSCode();
+  const files = journeys();
   // What has to wait for minutes does so beside the others: it costs next to nothing.
-  const patience = step("patience", run("test:vscode:long", 10));
-  await step("host", run("test:vscode", 10));
-  await step("e2e", run("test:e2e", 25));
+  const patience = runPrepared("patience", ["test:vscode:long"], 10, prepared);
+  // Two lanes for two cores: the tests in VS Code mostly wait, the checks mostly compute.
+  await Promise.all([
+    runPrepared("host", ["test:vscode"], 10, prepared).then(() => runJourneys(files, prepared)),
+    checkSources()
+      .then(checkFormatAndUnits)
+      .then(() => runJourneys(files, prepared)),
+  ]);
+  // It puts another build in the place of the one that the journeys run on.
+  await runJourney(packaging, prepared);
   await patience;
 }
 
@@ -87,11 +133,7 @@ function summarize(): StepResult {
 
 exitOnSignals();
 const fast = process.argv.includes("--fast");
-// Two lanes for two cores: the tests in VS Code mostly wait, the checks mostly compute.
-await Promise.all([
-  fast ? checkFormatAndUnits() : testInVSCode(),
-  fast ? checkSources() : checkSources().then(checkFormatAndUnits),
-]);
+await (fast ? Promise.all([checkFormatAndUnits(), checkSources()]) : testEverything());
 const total = summarize();
 console.log(`\n${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
 process.exitCode = isBad(total) ? 1 : 0;
