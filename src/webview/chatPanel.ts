@@ -188,7 +188,7 @@ export class ChatPanel
   }
 
   #keepDraft(): void {
-    this.#ports.draft.write(() => writeDraft(this.#draft, this.#ports.media.tray.files));
+    this.#ports.draft.write(() => writeDraft(this.#draft, this.#ports.media.tray.kept));
   }
 
   /** What stands in the panel beside the conversation. */

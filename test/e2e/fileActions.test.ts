@@ -76,6 +76,7 @@ describe("Actions on files", () => {
   for (const [name, id] of [
     ["bug-recording.mp4", "video"],
     ["voice-memo.mp3", "audio"],
+    ["lighthouse.png", "img"],
   ] as const) {
     it(`ask about the ${id} in its preview, by a right click, and leave the words that stand there`, async () => {
       const input = castor.workbench.panel.getByRole("textbox");
@@ -91,6 +92,13 @@ describe("Actions on files", () => {
       assert.equal(await input.inputValue(), "My own words");
     });
   }
+
+  it("ask about the file of a tab, by a right click", async () => {
+    await castor.workbench.openFile("tour.md");
+    await castor.workbench.tab("tour.md").click({ button: "right" });
+    await castor.workbench.pickMenuItem("Ask Castor About This File…");
+    await castor.files.ready("tour.md").waitFor();
+  });
 
   it("write a transcript into a new document", async () => {
     await castor.workbench.explorerContextMenu(["media/voice-memo.mp3"], "Transcribe to File…");

@@ -63,6 +63,25 @@ describe("A file on its way that changes, vanishes, expires or is cut off", () =
     await castor.files.remove("gone.wav");
   });
 
+  it("is sent as it is now when it has changed and what was uploaded has expired, which is said once", async () => {
+    await castor.workbench.runCommand("Castor: New Chat");
+    const file = path.join(castor.folder, "ledger.txt");
+    await writeFile(file, "one\n");
+    await castor.files.complete("ledger", "ledger.txt");
+    await castor.files.ready("ledger.txt").waitFor();
+    await castor.chat.converse("What does it say?");
+    await castor.chat.answer.getByText("A text of 1 line and 1 word").waitFor();
+    await appendFile(file, "two\nthree\n");
+    castor.emulator.clock.advance(49 * HOUR);
+    await castor.chat.converse("And now?");
+    await castor.chat.answer.getByText("A text of 3 lines and 3 words").waitFor();
+    const note = castor.workbench.panel.getByText("ledger.txt has changed since it was attached");
+    await note.waitFor();
+    await castor.workbench.screenshot("files-changed-since");
+    await castor.chat.converse("And still?");
+    assert.equal(await note.count(), 1);
+  });
+
   it("is sent from the server when it vanishes between its upload and the question", async () => {
     await castor.workbench.runCommand("Castor: New Chat");
     const file = path.join(castor.folder, "fleeting.txt");

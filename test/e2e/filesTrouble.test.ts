@@ -55,12 +55,19 @@ describe("Files that need an upload, or cannot be sent", () => {
 
   it("tells the server when it is taken away halfway", async () => {
     await writeFile(path.join(castor.folder, "cancelled.wav"), longRecording(25));
+    const before = await castor.emulator.filesOnDisk();
     castor.emulator.scenario("upload-stall bytes=half");
     await castor.files.complete("cancelled", "cancelled.wav");
     await castor.files.uploading("cancelled.wav").getByText(underWay).waitFor();
     await castor.workbench.screenshot("files-uploading");
+    assert.deepEqual(await castor.workbench.axe(), []);
+    assert.equal(await castor.emulator.filesOnDisk(), before + 1);
     await castor.files.remove("cancelled.wav");
     await uploadCommand(castor.emulator, "cancel");
+    await eventually(
+      () => castor.emulator.filesOnDisk(),
+      (count) => count === before,
+    );
   });
 
   it("is seen in the status bar while the panel is hidden", async () => {
@@ -192,6 +199,14 @@ describe("Files that need an upload, or cannot be sent", () => {
           await castor.files.failed(name).getByText(says, { exact: true }).waitFor();
         });
       }
+
+      it("and stay, with the words, when the window is reloaded", async () => {
+        assert.deepEqual(await castor.workbench.axe(), []);
+        await castor.workbench.reload();
+        for (const { name, says } of refusedKinds) {
+          await castor.files.failed(name).getByText(says, { exact: true }).waitFor();
+        }
+      });
 
       it("and what can be read goes through", async () => {
         await castor.workbench.screenshot("files-refused");

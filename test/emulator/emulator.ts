@@ -52,6 +52,8 @@ export interface Emulator {
    * The first request, past or to come, for which the predicate holds now or later in its exchange. Rejects on close.
    */
   waitForRequest(predicate?: (request: RecordedRequest) => boolean): Promise<RecordedRequest>;
+  /** How many files, whole or half, take up space on its disk. */
+  filesOnDisk(): Promise<number>;
   /** Forgets requests and scenarios; files stay. */
   reset(): void;
   /** Ends open streams too. */
@@ -113,6 +115,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     clock,
     scenario: (next, { times = 1, on } = {}) => director.enqueue(next, times, on),
     waitForRequest: (predicate = () => true) => recording.wait(predicate),
+    filesOnDisk: () => sessions.filesOnDisk(),
     reset: () => {
       recording.clear();
       director.clear();

@@ -4,14 +4,16 @@ import type { FileReference } from "../../shared/transcript.ts";
 const MARK = '{"castorDraft":1,';
 
 const amount = v.pipe(v.number(), v.finite(), v.minValue(0));
+/** Whatever `Uri.parse` takes: a scheme, and no path that could be taken for an authority. */
+const address = v.pipe(v.string(), v.regex(/^[a-z][\w+.-]*:(?!\/{4})/i));
+const sha256 = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
 const fileSchema = v.object({
-  /** Whatever `Uri.parse` takes: a scheme, and no path that could be taken for an authority. */
-  uri: v.pipe(v.string(), v.regex(/^[a-z][\w+.-]*:(?!\/{4})/i)),
+  uri: address,
   label: v.string(),
   mimeType: v.pipe(v.string(), v.regex(/^[\w.+-]+\/[\w.+-]+$/)),
   size: amount,
   modified: v.exactOptional(v.pipe(v.number(), v.finite())),
-  hash: v.exactOptional(v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/))),
+  hash: v.exactOptional(sha256),
   facts: v.exactOptional(
     v.object({
       seconds: v.exactOptional(amount),
@@ -29,13 +31,20 @@ const fileSchema = v.object({
     }),
   ),
 });
+const unreadSchema = v.strictObject({ uri: address, label: v.string(), hash: v.exactOptional(sha256) });
 const draftSchema = v.object({
   text: v.fallback(v.string(), ""),
   files: v.fallback(v.array(v.unknown()), []),
 });
 
+/** A file of which it is not known yet, or was not found out, what it is. */
+export type UnreadFile = v.InferOutput<typeof unreadSchema>;
+
+/** A file as it is kept with a draft. */
+export type DraftFile = FileReference | UnreadFile;
+
 /** What stands in the composer, as a text that can be kept; without files it is the text itself. */
-export function writeDraft(text: string, files: readonly FileReference[]): string {
+export function writeDraft(text: string, files: readonly DraftFile[]): string {
   return files.length === 0 && !text.startsWith(MARK)
     ? text
     : `${MARK}${JSON.stringify({ text, files }).slice(1)}`;
@@ -44,7 +53,7 @@ export function writeDraft(text: string, files: readonly FileReference[]): strin
 /** What was kept, as far as it can be read: one file that is damaged takes neither the words nor the others with it. */
 export function readDraft(kept: string | undefined): {
   readonly text: string;
-  readonly files: readonly FileReference[];
+  readonly files: readonly DraftFile[];
 } {
   if (kept?.startsWith(MARK) !== true) {
     return { text: kept ?? "", files: [] };
@@ -53,8 +62,8 @@ export function readDraft(kept: string | undefined): {
     const { text, files } = v.parse(draftSchema, JSON.parse(kept));
     return {
       text,
-      files: files.flatMap((file): readonly FileReference[] => {
-        const read = v.safeParse(fileSchema, file);
+      files: files.flatMap((file): readonly DraftFile[] => {
+        const read = v.safeParse(v.union([fileSchema, unreadSchema]), file);
         return read.success ? [read.output] : [];
       }),
     };

@@ -1,7 +1,10 @@
 import { createHash, type Hash } from "node:crypto";
-import { mkdir, open, rename, rm, type FileHandle } from "node:fs/promises";
+import { mkdir, open, readdir, rename, rm, stat, type FileHandle } from "node:fs/promises";
 import path from "node:path";
 import { MAX_FILE_SIZE } from "../../gemini/uploadLimits.ts";
+
+/** Nothing comes for so long: what is older was left by a window that ended in the middle. */
+const LEFTOVER_MS = 24 * 60 * 60_000;
 
 /** A file that has come through the panel's page. */
 export interface ReceivedFile {
@@ -24,6 +27,7 @@ interface Incoming {
 export class IncomingFiles {
   readonly #folder: string;
   readonly #incoming = new Map<string, Promise<Incoming>>();
+  #swept: Promise<void> | undefined;
 
   /** @param folder where a finished file lies under its hash */
   constructor(folder: string) {
@@ -84,8 +88,23 @@ export class IncomingFiles {
 
   async #open(size: number): Promise<Incoming> {
     await mkdir(this.#folder, { recursive: true });
+    this.#swept ??= removeLeftovers(this.#folder);
+    await this.#swept;
     const file = path.join(this.#folder, `${crypto.randomUUID()}.part`);
     const handle = await open(file, "w");
     return { path: file, size, handle, hash: createHash("sha256"), received: 0, queue: Promise.resolve() };
   }
+}
+
+/** Clears the folder of files that will not be finished; one that cannot be removed is left. */
+async function removeLeftovers(folder: string): Promise<void> {
+  const names = await readdir(folder);
+  const parts = names.filter((name) => name.endsWith(".part")).map((name) => path.join(folder, name));
+  await Promise.allSettled(
+    parts.map(async (file) => {
+      if ((await stat(file)).mtimeMs < Date.now() - LEFTOVER_MS) {
+        await rm(file);
+      }
+    }),
+  );
 }

@@ -1,6 +1,7 @@
 import { Uri } from "vscode";
 import { Emitter } from "../../base/emitter.ts";
 import { planDelivery } from "../../chat/mediaPlan.ts";
+import type { DraftFile } from "./draftFile.ts";
 import { estimateTokens } from "../../chat/tokenEstimate.ts";
 import type { Attachment, AttachmentState } from "../../shared/attachment.ts";
 import type { FileReference, MediaView } from "../../shared/transcript.ts";
@@ -54,9 +55,14 @@ export class AttachmentTray {
     });
   }
 
-  /** The files that are read, for keeping over a reload. */
+  /** The files that are read. */
   get files(): readonly FileReference[] {
     return this.#entries.flatMap(({ file }) => file ?? []);
+  }
+
+  /** All that can be attached again after a reload: also files that were refused, or are still being read. */
+  get kept(): readonly DraftFile[] {
+    return this.#entries.flatMap(({ file, candidate }) => file ?? (candidate ? unread(candidate) : []));
   }
 
   add(candidates: readonly Candidate[]): void {
@@ -93,11 +99,11 @@ export class AttachmentTray {
   }
 
   /** What an earlier window has left; uploads go on where they were. */
-  restore(files: readonly FileReference[]): void {
+  restore(files: readonly DraftFile[]): void {
     const candidates = files.map((file) => ({
       uri: Uri.parse(file.uri, true),
       label: file.label,
-      file,
+      ...("mimeType" in file && { file }),
       ...(file.hash !== undefined && { hash: file.hash }),
     }));
     this.#entries = [...candidates.map((candidate) => this.#entry(candidate)), ...this.#entries];
@@ -249,6 +255,10 @@ export class AttachmentTray {
       this.#changed.fire(undefined);
     }
   }
+}
+
+function unread({ uri, label, hash }: Candidate): DraftFile {
+  return { uri: uri.toString(), label, ...(hash !== undefined && { hash }) };
 }
 
 function newEntry(id: string, label: string): Entry {

@@ -33,6 +33,8 @@ export class UploadRecords {
   readonly #now: () => number;
   readonly #loaded: Promise<void>;
   #records: readonly UploadRecord[] = [];
+  /** Names that another window's copy of the file may still hold. */
+  readonly #forgotten = new Set<string>();
 
   constructor(file: Pick<TextFile, "read" | "write" | "flush">, now: () => number = Date.now) {
     this.#file = file;
@@ -61,12 +63,14 @@ export class UploadRecords {
   }
 
   async add(record: UploadRecord): Promise<void> {
-    await this.#loaded;
+    await this.#reload();
+    this.#forgotten.delete(record.name);
     this.#set([...this.#records.filter(({ name }) => name !== record.name), record]);
   }
 
   async forget(names: readonly string[]): Promise<void> {
-    await this.#loaded;
+    await this.#reload();
+    names.forEach((name) => this.#forgotten.add(name));
     this.#set(this.#records.filter(({ name }) => !names.includes(name)));
   }
 
@@ -96,13 +100,26 @@ export class UploadRecords {
   }
 
   async #load(): Promise<void> {
+    this.#records = await this.#read();
+  }
+
+  /** Takes over what other windows have written meanwhile: the file is replaced whole. */
+  async #reload(): Promise<void> {
+    await this.#loaded;
+    const kept = await this.#read();
+    const own = new Set(this.#records.map(({ name }) => name));
+    const others = kept.filter(({ name }) => !own.has(name) && !this.#forgotten.has(name));
+    this.#records = [...others, ...this.#records];
+  }
+
+  async #read(): Promise<readonly UploadRecord[]> {
     const text = await this.#file.read();
     try {
       const schema = v.object({ version: v.literal(1), records: v.array(recordSchema) });
-      this.#records = v.parse(schema, JSON.parse(text ?? "")).records;
+      return v.parse(schema, JSON.parse(text ?? "")).records;
     } catch {
       // It saves an upload, nothing else: without it every file is uploaded again.
-      this.#records = [];
+      return [];
     }
   }
 }

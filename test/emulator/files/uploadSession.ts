@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from "node:crypto";
 import { rmSync } from "node:fs";
-import { type FileHandle, mkdtemp, open, rm } from "node:fs/promises";
+import { type FileHandle, mkdtemp, open, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import type { FileDescription, StoredFile } from "./fileStore.ts";
@@ -95,6 +95,11 @@ export class UploadSessions {
   async forget(session: UploadSession): Promise<void> {
     this.#sessions.delete(session.id);
     await session.discard();
+  }
+
+  async filesOnDisk(): Promise<number> {
+    const folder = await this.#folder;
+    return folder === undefined ? 0 : (await readdir(folder)).length;
   }
 
   /** Removes every byte from the disk. */

@@ -18,6 +18,8 @@ describe("drafts with files", () => {
     for (const [text, files] of [
       ["What happens?\n", [file]],
       ["", [file, { ...file, label: "b" }]],
+      ["", [{ uri: "file:///a.zip", label: "a.zip" }, file]],
+      ["", [{ uri: "file:///b.bmp", label: "b.bmp", hash: "ab".repeat(32) }]],
       ["Just words", []],
       ["", []],
     ] as const) {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rm, utimes, writeFile } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { MAX_FILE_SIZE } from "../../../../src/gemini/uploadLimits.ts";
@@ -27,6 +27,16 @@ describe("IncomingFiles", () => {
     assert.deepEqual(received, { path: path.join(folder, sha256(bytes)), hash: sha256(bytes) });
     assert.deepEqual(await readFile(received.path), bytes);
     assert.deepEqual(await readdir(folder), [sha256(bytes)]);
+  });
+
+  it("clears away what a window that ended in the middle has left, and nothing that may still come", async () => {
+    await mkdir(folder);
+    for (const name of ["old.part", "new.part", "old"]) await writeFile(path.join(folder, name), "half");
+    const longAgo = Date.now() / 1000 - 25 * 60 * 60;
+    for (const name of ["old.part", "old"]) await utimes(path.join(folder, name), longAgo, longAgo);
+    await incoming.begin("a", bytes.length);
+    await incoming.discard("a");
+    assert.deepEqual((await readdir(folder)).sort(), ["new.part", "old"]);
   });
 
   it("writes pieces in their order though nobody waits, several files at once", async () => {

@@ -91,6 +91,19 @@ describe("UploadRecords", () => {
     assert.equal((await open().find("mine", { ...file, uri: "file:///b.mp4" }))?.name, "files/f2");
   });
 
+  it("takes over what another window has uploaded, and brings back nothing that it forgot itself", async () => {
+    const other = open();
+    await other.find("mine", file);
+    const theirs = { ...record, name: "files/f2", uri: "file:///b.mp4" };
+    await records.add(theirs);
+    await other.forget(["files/f1"]);
+    assert.deepEqual(await open().find("mine", { ...file, uri: "file:///b.mp4" }), theirs);
+    await records.add({ ...record, name: "files/f3", uri: "file:///c.mp4" });
+    await other.add({ ...record, name: "files/f4", uri: "file:///d.mp4" });
+    const kept = JSON.parse(text.text ?? "") as { readonly records: readonly UploadRecord[] };
+    assert.deepEqual(kept.records.map(({ name }) => name).sort(), ["files/f2", "files/f3", "files/f4"]);
+  });
+
   for (const damaged of [
     "",
     "{",
