@@ -35,16 +35,17 @@ describe("A conversation", () => {
   });
 
   it("shows the answer while it is written", async () => {
-    emulator.scenario("pace tokens=30");
+    const goOn = emulator.hold(8);
     await chat.ask("Why does the sea have tides?");
     await chat.answer.getByText("You wrote 6 words").waitFor();
     await chat.stopButton.waitFor();
     const before = await chat.answer.innerText();
+    await workbench.screenshot("conversation-streaming");
+    goOn();
     await eventually(
       () => chat.answer.innerText(),
       (text) => text.length > before.length,
     );
-    await workbench.screenshot("conversation-streaming");
   });
 
   it("stops at once, keeps what had come and hangs up", async () => {

@@ -36,13 +36,14 @@ describe("Explaining code", () => {
   }
 
   it("explains a selection from the editor's context menu, while the answer streams", async () => {
-    emulator.scenario("pace tokens=40");
+    const goOn = emulator.hold(8);
     await editor.selectLines(heightAt.first, heightAt.last);
     await workbench.editorContextMenu("Explain Selection");
     await chip("tides.ts:31–36").waitFor();
     await chat.answer.getByText("You sent 6 lines of typescript").waitFor();
     assert.equal(await chat.answer.getAttribute("aria-busy"), "true", "it is read before it is complete");
     await workbench.screenshot("explain-streaming");
+    goOn();
     await chat.answered();
     await workbench.screenshot("explain-selection");
   });

@@ -98,7 +98,7 @@ describe("Code written at the cursor", () => {
   }
 
   it("asks what to write, and writes it while it comes", async () => {
-    emulator.scenario("pace tokens=10");
+    const goOn = emulator.hold(2);
     await workbench.page.keyboard.press("Control+K");
     await workbench.page.keyboard.press("Control+G");
     await workbench.page.getByText(`What should be written into ${file}?`).waitFor();
@@ -107,6 +107,7 @@ describe("Code written at the cursor", () => {
     await textHasBegun();
     await lens("Castor is writing").waitFor();
     await workbench.screenshot("generate-streaming");
+    goOn();
     await textIs(finished);
     await lens("Accept").waitFor();
     await workbench.screenshot("generate-finished");
@@ -135,9 +136,10 @@ describe("Code written at the cursor", () => {
   }
 
   it("changes selected lines as one wishes, and shows what goes and what comes", async () => {
-    emulator.scenario("pace tokens=20");
+    const goOn = emulator.hold(2);
     await editLines("Say what a berth is");
     await lens("Castor is writing").waitFor();
+    goOn();
     const comment = "    # From the offline emulator: Say what a berth is\n";
     const init = "    def __init__(self, berths):\n";
     const berths = "        self.berths = berths\n";
@@ -209,12 +211,13 @@ describe("Code written at the cursor", () => {
   });
 
   it("goes on in its place while the person types elsewhere", async () => {
-    emulator.scenario("pace tokens=20");
+    const goOn = emulator.hold(2);
     await generate();
     await textHasBegun();
     await workbench.page.keyboard.press("Control+Home");
     await workbench.page.keyboard.type("# Mine");
     await workbench.page.keyboard.press("Enter");
+    goOn();
     await textIs(`# Mine\n${finished}`);
   });
 

@@ -38,16 +38,18 @@ describe("A conversation outlives its panel", () => {
     );
 
   it("goes on writing while it is hidden", async () => {
-    emulator.scenario("pace tokens=60");
+    const goOn = emulator.hold(8);
     await chat.ask("Why does the sea have tides?");
     await chat.answer.getByText("You wrote 6 words").waitFor();
     const before = await chat.answer.innerText();
     await workbench.explorer.open();
     await chat.input.waitFor({ state: "detached" });
+    goOn();
+    await emulator.waitForRequest(({ finished }) => finished);
     await workbench.openCastor();
     await chat.answer.getByText("You wrote 6 words").waitFor();
-    assert.ok((await chat.answer.innerText()).length > before.length);
     await chat.answered();
+    assert.ok((await chat.answer.innerText()).length > before.length);
     await chat.answer.getByText(lastWords).waitFor();
     assert.equal(questions(emulator).length, 1);
   });

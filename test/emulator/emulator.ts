@@ -48,6 +48,8 @@ export interface Emulator {
     next: ScenarioCall | Scenario,
     options?: { readonly times?: number; readonly on?: Endpoint },
   ): void;
+  /** The next answer is silent behind its first `after` events until the function that comes back is called. */
+  hold(after: number): () => void;
   /**
    * The first request, past or to come, for which the predicate holds now or later in its exchange. Rejects on close.
    */
@@ -114,6 +116,11 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     requests: recording.requests,
     clock,
     scenario: (next, { times = 1, on } = {}) => director.enqueue(next, times, on),
+    hold: (after) => {
+      const gate = Promise.withResolvers<undefined>();
+      director.enqueue(held(after, gate.promise), 1);
+      return () => gate.resolve(undefined);
+    },
     waitForRequest: (predicate = () => true) => recording.wait(predicate),
     filesOnDisk: () => sessions.filesOnDisk(),
     reset: () => {
@@ -127,6 +134,13 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
       await closed;
       await sessions.close();
     },
+  };
+}
+
+function held(after: number, until: Promise<unknown>): Scenario {
+  return {
+    summary: "silent until it is let go",
+    apply: (plan) => ({ ...plan, pause: { beforeChunk: Math.min(after, plan.chunks.length - 1), until } }),
   };
 }
 

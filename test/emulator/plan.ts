@@ -12,8 +12,8 @@ export interface Plan {
   /** Infinity: as fast as the client reads. */
   readonly tokensPerSecond: number;
   readonly chunks: readonly Chunk[];
-  /** Silence before the chunk of this index, in milliseconds; Infinity: until the client gives up. */
-  readonly pause?: { readonly beforeChunk: number; readonly ms: number };
+  /** Silence before the chunk of this index. */
+  readonly pause?: { readonly beforeChunk: number } & Silence;
   readonly framing: Framing;
   /** An error behind the last chunk, when the status has been sent long ago. */
   readonly failure?: { readonly error: ApiFailure; readonly form: FailureForm };
@@ -22,6 +22,9 @@ export interface Plan {
   /** What befalls a request of an upload, or the file it ends in. */
   readonly upload?: UploadFaults;
 }
+
+/** In milliseconds, where Infinity lasts until the client gives up; or until something settles. */
+export type Silence = { readonly ms: number } | { readonly until: Promise<unknown> };
 
 /** `bare`: pretty-printed behind the events, in none of them; `event`: an event itself. An array has one form only. */
 export type FailureForm = "bare" | "event";

@@ -2,7 +2,7 @@ import { setImmediate as nextTurn, setTimeout as delay } from "node:timers/promi
 import { createGzip, gzipSync } from "node:zlib";
 import { mergeChunks, tokensOf } from "./chunks.ts";
 import type { Exchange } from "./exchange.ts";
-import { type Plan, type Refusal, refuse } from "./plan.ts";
+import { type Plan, type Refusal, refuse, type Silence } from "./plan.ts";
 import type { Chunk } from "./wire.ts";
 
 /** Node fires a longer timer at once. */
@@ -29,7 +29,7 @@ export async function sendStream(exchange: Exchange, plan: Plan): Promise<void> 
   await sink.write(framing.open);
   for (const [index, chunk] of plan.chunks.entries()) {
     if (plan.pause?.beforeChunk === index) {
-      await pause(plan.pause.ms, exchange.signal);
+      await beSilent(plan.pause, exchange.signal);
     }
     await pause((1000 * chunkTokens(chunk)) / plan.tokensPerSecond, exchange.signal);
     await sink.write(framing.frame(chunk, index));
@@ -57,7 +57,7 @@ export async function sendWhole(exchange: Exchange, plan: Plan): Promise<void> {
     sendRefusal(exchange, refusal);
     return;
   }
-  await pause(plan.pause?.ms ?? 0, exchange.signal);
+  await beSilent(plan.pause ?? { ms: 0 }, exchange.signal);
   const body = plan.chunks.length === 0 ? "" : `${JSON.stringify(mergeChunks(plan.chunks), undefined, 2)}\n`;
   const headers = { "content-type": "application/json; charset=UTF-8" };
   if (plan.ending === "reset") {
@@ -84,6 +84,19 @@ function chunkTokens(chunk: Chunk): number {
 async function pause(ms: number, signal: AbortSignal): Promise<void> {
   if (ms > 0) {
     await delay(Math.min(ms, longestTimerMs), undefined, { signal });
+  }
+}
+
+async function beSilent(silence: Silence, signal: AbortSignal): Promise<void> {
+  if ("ms" in silence) return pause(silence.ms, signal);
+  const gone = Promise.withResolvers<never>();
+  const leave = () => gone.reject(signal.reason as Error);
+  signal.addEventListener("abort", leave, { once: true });
+  if (signal.aborted) leave();
+  try {
+    await Promise.race([silence.until, gone.promise]);
+  } finally {
+    signal.removeEventListener("abort", leave);
   }
 }
 

@@ -11,6 +11,21 @@ const names: Readonly<Record<Theme, string>> = {
 
 export const allThemes: readonly Theme[] = ["light", "dark", "hcDark", "hcLight"];
 
-export function themeSettings(theme: Theme): Settings {
-  return { "workbench.colorTheme": names[theme], "window.autoDetectHighContrast": false };
+/** What VS Code's list of themes calls them. */
+export const themeLabels: Readonly<Record<Theme, string>> = {
+  ...names,
+  hcDark: "Dark High Contrast",
+  hcLight: "Light High Contrast",
+};
+
+/** What VS Code's window is marked with. */
+export const themeClasses: Readonly<Record<Theme, string>> = {
+  light: "vs",
+  dark: "vs-dark",
+  hcDark: "hc-black",
+  hcLight: "hc-light",
+};
+
+export function themeSettings(theme: Theme) {
+  return { "workbench.colorTheme": names[theme], "window.autoDetectHighContrast": false } satisfies Settings;
 }

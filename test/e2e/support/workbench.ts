@@ -8,7 +8,7 @@ import { Explorer } from "./explorer.ts";
 import type { LastingProfile } from "./launch.ts";
 import { openWorkbenches } from "./openWorkbenches.ts";
 import { QuickInput, startsWith } from "./quickInput.ts";
-import { themeSettings, type Theme } from "./themes.ts";
+import { themeClasses, themeLabels, themeSettings, type Theme } from "./themes.ts";
 import { castorInEditor, castorInSideBar } from "./webviews.ts";
 
 interface WorkbenchParts {
@@ -160,7 +160,10 @@ export class Workbench {
   }
 
   async setTheme(theme: Theme): Promise<void> {
-    await this.changeSettings(themeSettings(theme));
+    this.#settings = { ...this.#settings, ...themeSettings(theme) };
+    await this.runCommand("Preferences: Color Theme");
+    await this.quick.answer(themeLabels[theme]);
+    await this.page.locator(`.monaco-workbench.${themeClasses[theme]}`).waitFor();
   }
 
   /** A picture of the window in .vscode-test/screenshots/. */
