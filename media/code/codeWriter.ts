@@ -3,56 +3,79 @@ import { element } from "../dom.ts";
 /** Lines laid out together: a browser lays out a whole run of text again when one line is added to it. */
 const LINES_PER_GROUP = 64;
 
-/** Writes at the end of a `code` element. The nodes that come of it do not depend on how the text was cut. */
+/**
+ * Writes at the end of a `code` element, which holds groups of lines. The nodes that come of it do not depend on how
+ * the text was cut: each line ends with its line end, and each run of one colour within it is one node.
+ */
 export class CodeWriter {
   readonly #code: Element;
-  #group: Element | undefined;
-  #lines: number;
 
   constructor(code: Element) {
     this.#code = code;
-    this.#group = code.lastElementChild ?? undefined;
-    this.#lines = (this.#group?.textContent ?? "").split("\n").length - 1;
   }
 
   /** `className` colours the text; without it the text stands plain. */
   write(text: string, className = ""): void {
-    let rest = text;
-    while (rest !== "") {
-      const group = this.#openGroup();
-      const end = endOfLines(rest, LINES_PER_GROUP - this.#lines);
-      const piece = rest.slice(0, end.index);
-      if (className !== "") {
-        group.append(element("span", { class: className }, piece));
-      } else if (group.lastChild instanceof Text) {
-        group.lastChild.appendData(piece);
-      } else {
-        group.append(piece);
-      }
-      this.#lines += end.lines;
-      rest = rest.slice(end.index);
+    for (let start = 0; start < text.length;) {
+      const lineEnd = text.indexOf("\n", start);
+      const end = lineEnd < 0 ? text.length : lineEnd + 1;
+      append(this.#openLine(), text.slice(start, end), className);
+      start = end;
     }
   }
 
-  #openGroup(): Element {
-    if (!this.#group || this.#lines >= LINES_PER_GROUP) {
-      this.#group = element("span", { class: "code-lines" });
-      this.#code.append(this.#group);
-      this.#lines = 0;
+  /** Takes the last `length` characters away; none of them may be coloured. */
+  takeBack(length: number): void {
+    for (let left = length; left > 0;) {
+      const line = this.#code.lastElementChild?.lastElementChild;
+      const text = line?.lastChild;
+      if (!(text instanceof Text)) {
+        return;
+      }
+      const taken = Math.min(left, text.length);
+      left -= taken;
+      text.deleteData(text.length - taken, taken);
+      if (text.length === 0) {
+        text.remove();
+      }
+      if (line?.firstChild === null) {
+        const group = line.parentElement;
+        line.remove();
+        if (group?.firstChild === null) {
+          group.remove();
+        }
+      }
     }
-    return this.#group;
+  }
+
+  #openLine(): Element {
+    let group = this.#code.lastElementChild;
+    const line = group?.lastElementChild;
+    if (line && !endsWithLineEnd(line)) {
+      return line;
+    }
+    if (!group || group.childElementCount >= LINES_PER_GROUP) {
+      group = this.#code.appendChild(element("span", { class: "code-lines" }));
+    }
+    return group.appendChild(element("span", { class: "code-line" }));
   }
 }
 
-/** Where the next `limit` lines of `text` end, and how many there are. */
-function endOfLines(text: string, limit: number): { readonly index: number; readonly lines: number } {
-  let index = 0;
-  for (let lines = 0; lines < limit; lines += 1) {
-    const lineEnd = text.indexOf("\n", index);
-    if (lineEnd < 0) {
-      return { index: text.length, lines };
-    }
-    index = lineEnd + 1;
+function append(line: Element, text: string, className: string): void {
+  const last = line.lastChild;
+  if (className === "" && last instanceof Text) {
+    last.appendData(text);
+  } else if (className === "") {
+    line.append(text);
+  } else if (last instanceof Element && last.className === className && last.firstChild instanceof Text) {
+    last.firstChild.appendData(text);
+  } else {
+    line.append(element("span", { class: className }, text));
   }
-  return { index, lines: limit };
+}
+
+function endsWithLineEnd(line: Element): boolean {
+  const last = line.lastChild;
+  const text = last instanceof Element ? last.lastChild : last;
+  return text instanceof Text && text.data.endsWith("\n");
 }

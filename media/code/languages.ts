@@ -54,9 +54,12 @@ const table: readonly (readonly [string, string, string, ...string[]])[] = [
 ];
 
 const languages: ReadonlyMap<string, CodeLanguage> = new Map(
-  table.flatMap(([name, id, grammar, ...spellings]) =>
-    [id, ...spellings].map((spelling) => [spelling, { name, id, grammar }] as const),
-  ),
+  // Of two that share an identifier the first one is called by it.
+  table
+    .toReversed()
+    .flatMap(([name, id, grammar, ...spellings]) =>
+      [id, ...spellings].map((spelling) => [spelling, { name, id, grammar }] as const),
+    ),
 );
 
 /** The language a fence names; one we have not heard of keeps the name it was given. */

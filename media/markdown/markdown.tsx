@@ -16,7 +16,11 @@ export function Markdown({ text, finished, timestamps = false }: MarkdownProps) 
   const view = useRef<MarkdownView>(undefined);
   useLayoutEffect(() => {
     if (root.current) {
-      view.current ??= new MarkdownView(root.current, (block) => highlighter.add(block), { timestamps });
+      const listener = {
+        complete: (block: Element) => highlighter.add(block),
+        codeGrew: (block: Element, code: string) => highlighter.grow(block, code),
+      };
+      view.current ??= new MarkdownView(root.current, listener, { timestamps });
       view.current.update(text, finished);
     }
   }, [text, finished, timestamps, highlighter]);

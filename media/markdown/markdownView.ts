@@ -13,13 +13,20 @@ interface PaintedBlock extends OpenBlock {
   readonly element: HTMLElement;
 }
 
+export interface BlockListener {
+  /** This block will not change any more. */
+  complete(block: HTMLElement): void;
+  /** More code was written in this block of code; `code` is all of it. */
+  codeGrew(block: HTMLElement, code: string): void;
+}
+
 /**
  * Shows Markdown that is being written. A complete block is painted once and never touched again; at the
  * end the tree is the one that the whole text, read as one, would give.
  */
 export class MarkdownView {
   readonly #root: HTMLElement;
-  readonly #onComplete: (block: HTMLElement) => void;
+  readonly #listener: BlockListener;
   readonly #options: InlineOptions;
   #stream = new BlockStream();
   #blocks: PaintedBlock[] = [];
@@ -29,14 +36,13 @@ export class MarkdownView {
   #finished = false;
   #headingsChanged = false;
 
-  /** `onComplete` hears of every block that will not change any more. */
   constructor(
     root: HTMLElement,
-    onComplete: (block: HTMLElement) => void,
+    listener: Partial<BlockListener> = {},
     options: InlineOptions = { timestamps: false },
   ) {
     this.#root = root;
-    this.#onComplete = onComplete;
+    this.#listener = { complete: () => undefined, codeGrew: () => undefined, ...listener };
     this.#options = options;
   }
 
@@ -55,9 +61,14 @@ export class MarkdownView {
     blocks.forEach((block, index) => this.#paint(this.#complete + index, block));
     this.#truncate(this.#complete + blocks.length);
     for (const { element } of this.#blocks.slice(this.#complete, this.#complete + settled.length)) {
-      this.#onComplete(element);
+      this.#listener.complete(element);
     }
     this.#complete += settled.length;
+    for (const { element, token } of this.#blocks.slice(this.#complete)) {
+      if (token.type === "code") {
+        this.#listener.codeGrew(element, token.text);
+      }
+    }
     if (this.#headingsChanged) {
       this.#headingsChanged = false;
       levelHeadings(this.#root);
@@ -71,11 +82,11 @@ export class MarkdownView {
       const painted = this.#blocks[index];
       if (painted && sameToken(painted.token, token)) {
         if (index >= this.#complete) {
-          this.#onComplete(painted.element);
+          this.#listener.complete(painted.element);
         }
         return;
       }
-      this.#onComplete(this.#repaint(index, { token, settled: 0 }));
+      this.#listener.complete(this.#repaint(index, { token, settled: 0 }));
     });
     this.#truncate(tokens.length);
     this.#finished = true;

@@ -1,25 +1,13 @@
 import * as vscode from "vscode";
 import type { ChatViewFolders } from "./chatView.ts";
+import { pagePolicy } from "./policy.ts";
 
-/** The page that carries the view. The policy lets in our own script and style, and nothing from anywhere else. */
+/** The page that carries the view. */
 export function pageHtml(webview: vscode.Webview, extensionUri: vscode.Uri, language: string): string {
   const resource = (name: string) =>
     webview.asWebviewUri(vscode.Uri.joinPath(extensionUri, "dist", "webview", name)).toString();
   const nonce = createNonce();
-  const policy = [
-    "default-src 'none'",
-    // strict-dynamic: parts loaded later by import() are trusted because the script that loads them is.
-    `script-src 'nonce-${nonce}' 'strict-dynamic'`,
-    `style-src ${webview.cspSource}`,
-    `font-src ${webview.cspSource}`,
-    `img-src ${webview.cspSource} blob: data:`,
-    `media-src ${webview.cspSource} blob:`,
-    "connect-src 'none'",
-    "form-action 'none'",
-    "base-uri 'none'",
-    "require-trusted-types-for 'script'",
-    "trusted-types 'none'",
-  ].join("; ");
+  const policy = pagePolicy(nonce, webview.cspSource);
   return `<!DOCTYPE html>
 <html lang="${language}">
   <head>

@@ -1,11 +1,17 @@
-// npm run bench [-- stream | activation | upload]: measurements side by side, as Markdown tables. They assert nothing.
+// npm run bench [-- stream | activation | upload | render]: measurements side by side, as Markdown tables. They assert nothing.
 import { cpus } from "node:os";
 import { exitOnSignals } from "../host/processes.ts";
 import { measureActivation } from "./activation.ts";
+import { measureRender } from "./render.ts";
 import { measureStreaming } from "./stream.ts";
 import { measureUpload } from "./upload.ts";
 
-const measurements = { activation: measureActivation, stream: measureStreaming, upload: measureUpload };
+const measurements = {
+  activation: measureActivation,
+  stream: measureStreaming,
+  upload: measureUpload,
+  render: measureRender,
+};
 
 exitOnSignals();
 const wanted = process.argv.slice(2);

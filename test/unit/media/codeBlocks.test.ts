@@ -34,13 +34,13 @@ describe("code in an answer", () => {
     assert.ok(blocks.every((block) => block.querySelector("pre")?.tabIndex === 0));
   });
 
-  it("is coloured only when complete, and not when it is huge", async () => {
+  it("is coloured line by line while it is written, and not when it is huge", async () => {
     const huge = `const text = "${"x".repeat(60_000)}";`;
     page = await openPage([
       answer(`\`\`\`js\n${huge}\n\`\`\`\n\n\`\`\`js\nlet a = 1;\n\`\`\`\n`),
       modelTurn("3", {
         status: { type: "streaming" },
-        parts: [{ type: "text", text: "```js\nlet open = 1;\n" }],
+        parts: [{ type: "text", text: "```js\nlet" }],
       }),
     ]);
     await page.until(() => page.root.querySelector(".hljs-keyword"));
@@ -48,7 +48,32 @@ describe("code in an answer", () => {
     assert.ok(small?.querySelector(".hljs-number"), "the small block has colours");
     assert.equal(small?.querySelector("code")?.textContent, "let a = 1;");
     assert.equal(hugeBlock?.querySelector("[class^=hljs]"), null);
-    assert.equal(open?.querySelector("[class^=hljs]"), null);
+    assert.ok(open && !open.querySelector("[class^=hljs]"));
+    const text = " open = 1;\nlet next";
+    page.send({ type: "transcript", events: [{ type: "textAdded", turnId: "3", kind: "text", text }] });
+    await page.until(() => open.querySelector(".hljs-keyword"));
+    assert.deepEqual(
+      [...open.querySelectorAll(".code-line")].map((line) => line.innerHTML),
+      ['<span class="hljs-keyword">let</span> open = <span class="hljs-number">1</span>;\n', "let next"],
+    );
+  });
+
+  it("has the colours of the whole when it is complete, and keeps the lines that had them already", async () => {
+    const code = "const a = 1;\nconst b = (\n  <ul>\n    <li>{a}</li>\n  </ul>\n);\n";
+    page = await openPage([
+      modelTurn("2", { status: { type: "streaming" }, parts: [{ type: "text", text: "```tsx\nlet" }] }),
+    ]);
+    const add = (text: string) =>
+      page.send({ type: "transcript", events: [{ type: "textAdded", turnId: "2", kind: "text", text }] });
+    add(` ${code.slice(0, -12)}`);
+    await page.until(() => page.root.querySelector(".hljs-keyword") ?? (add(""), undefined));
+    const lines = () => [...page.root.querySelectorAll(".code-line")];
+    const [first, , list] = lines();
+    add(`${code.slice(-12)}\`\`\`\n`);
+    await page.until(() => lines()[2]?.querySelector(".hljs-name"));
+    assert.equal(lines()[0], first);
+    assert.notEqual(lines()[2], list);
+    assert.equal(page.find("code").textContent, `let ${code.trimEnd()}`);
   });
 
   it("is opened by the host, not by the page, where it links", async () => {

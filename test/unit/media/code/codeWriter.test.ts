@@ -40,9 +40,32 @@ describe("CodeWriter", () => {
     writer.write("line\n".repeat(130), "hljs-string");
     const lines = [...root.children].map((group) => group.textContent.split("\n").length - 1);
     assert.deepEqual(lines, [64, 64, 3]);
+    const groups = [...root.querySelectorAll(".hljs-string")].map((run) => run.closest(".code-lines"));
+    assert.deepEqual([...new Set(groups)], [...root.children]);
+  });
+
+  it("gives each line an element, with its line end in it", () => {
+    const root = document.createElement("code");
+    const writer = new CodeWriter(root);
+    writer.write("let a");
+    writer.write(" = `x\ny`", "hljs-string");
+    writer.write(";\n");
     assert.deepEqual(
-      [...root.querySelectorAll(".hljs-string")].map((run) => run.parentElement),
-      [...root.children],
+      [...root.querySelectorAll(".code-line")].map((line) => line.innerHTML),
+      ['let a<span class="hljs-string"> = `x\n</span>', '<span class="hljs-string">y`</span>;\n'],
+    );
+  });
+
+  it("takes back what is plain as if it had never been written", () => {
+    fc.assert(
+      fc.property(code, code, (kept, taken) => {
+        const [before, after] = [document.createElement("code"), document.createElement("code")];
+        new CodeWriter(before).write(kept);
+        const writer = new CodeWriter(after);
+        writer.write(kept + taken);
+        writer.takeBack(taken.length);
+        assert.equal(after.innerHTML, before.innerHTML);
+      }),
     );
   });
 });

@@ -47,7 +47,7 @@ describe("MarkdownView", () => {
   function start() {
     const root = document.createElement("div");
     const completed: Element[] = [];
-    return { root, completed, view: new MarkdownView(root, (block) => completed.push(block)) };
+    return { root, completed, view: new MarkdownView(root, { complete: (block) => completed.push(block) }) };
   }
 
   function whole(text: string): HTMLElement {

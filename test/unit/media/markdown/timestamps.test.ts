@@ -16,7 +16,7 @@ describe("times in Markdown", () => {
 
   function render(pieces: readonly string[], timestamps = true): HTMLElement {
     const root = document.createElement("div");
-    const view = new MarkdownView(root, () => undefined, { timestamps });
+    const view = new MarkdownView(root, {}, { timestamps });
     let written = "";
     for (const piece of pieces) {
       written += piece;
