@@ -39,7 +39,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const { session, settings, keys, conversations, draft, media } = core;
   const app = createApp(context, store, core);
   saveAll = async () => {
-    await Promise.all([conversations.flush(), draft.flush(), media.flush()]);
+    await Promise.all([conversations.flush(), draft.flush(), media.flush(), app.reviews.flush()]);
   };
 
   store.add(registerCommands(createCommandTable(app), core.fail));
@@ -63,16 +63,20 @@ export async function deactivate(): Promise<void> {
   await saveAll?.();
 }
 
+/** The path of a file that is kept for the workspace, or for the window if none is open. */
+function storedIn({ storageUri, globalStorageUri }: vscode.ExtensionContext, name: string): string {
+  return vscode.Uri.joinPath(storageUri ?? globalStorageUri, name).fsPath;
+}
+
 function createCore(context: vscode.ExtensionContext, store: DisposableStore) {
-  const storage = context.storageUri ?? context.globalStorageUri;
   const settings = new Settings();
   const log = store.add(new Log(settings));
   const keys = store.add(new ApiKeys(context.secrets, settings));
   const network = store.add(new Network());
   const gemini = new GeminiService(settings, keys, network, log);
-  const mediaFolder = vscode.Uri.joinPath(storage, "attachments");
+  const mediaFolder = vscode.Uri.joinPath(context.storageUri ?? context.globalStorageUri, "attachments");
   const attachments = new AttachmentFiles(mediaFolder);
-  const stored = (name: string) => vscode.Uri.joinPath(storage, name).fsPath;
+  const stored = (name: string) => storedIn(context, name);
   const onProblem = (error: unknown) => fail(error);
   const draft = new TextFile(stored("draft.txt"), onProblem);
   const current = new TextFile(stored("current.txt"), onProblem);
@@ -153,7 +157,8 @@ function createApp(context: vscode.ExtensionContext, store: DisposableStore, cor
       log: (problem) => log.warn(problem),
     }),
   );
-  const reviews = store.add(new Reviews());
+  const reviews = store.add(new Reviews(new TextFile(storedIn(context, "reviews.json"), fail)));
+  run(reviews.restore());
   const writer = store.add(
     new CodeWriter({
       client: gemini,

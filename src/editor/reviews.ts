@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import { DisposableStore, type Disposable } from "../base/disposable.ts";
+import { fits, keepReview, readKept, writeKept, type KeptReview, type ReviewStore } from "./keptReviews.ts";
 import { ReviewDecorations } from "./reviewDecorations.ts";
 import { Review } from "./review.ts";
 import { reviewLenses } from "./reviewLenses.ts";
@@ -16,11 +17,45 @@ export class Reviews implements Disposable, vscode.CodeLensProvider {
   readonly #reviews = new Set<Review>();
   readonly #lensesChanged = this.#store.add(new vscode.EventEmitter<void>());
   #decorations: ReviewDecorations | undefined;
+  readonly #keeping: ReviewStore | undefined;
+  /** Of documents that are not open, or not yet as they were. */
+  #kept: readonly KeptReview[] = [];
   /** What the lenses say at the moment. */
   #lenses = "";
   #reviewing = false;
 
   readonly onDidChangeCodeLenses = this.#lensesChanged.event;
+
+  /** @param keeping where what is undecided outlives the window; without it, it does not */
+  constructor(keeping?: ReviewStore) {
+    this.#keeping = keeping;
+  }
+
+  /** Takes up what was undecided when the window went, now or when its document is there as it was. */
+  async restore(): Promise<void> {
+    this.#kept = readKept(await this.#keeping?.read());
+    if (this.#kept.length > 0) {
+      this.#store.add(vscode.workspace.onDidOpenTextDocument((document) => this.#resume(document)));
+      // A document can be opened as it is on disk before what was unsaved comes back.
+      this.#store.add(vscode.workspace.onDidChangeTextDocument(({ document }) => this.#resume(document)));
+      vscode.workspace.textDocuments.forEach((document) => this.#resume(document));
+    }
+  }
+
+  #resume(document: vscode.TextDocument): void {
+    const uri = document.uri.toString();
+    if (!this.#kept.some((kept) => kept.uri === uri)) {
+      return;
+    }
+    const text = document.getText();
+    const found = this.#kept.filter((kept) => kept.uri === uri && fits(kept, text));
+    this.#kept = this.#kept.filter((kept) => !found.includes(kept));
+    for (const { hunks } of found) {
+      const review = this.begin(document, document.positionAt(0), () => undefined);
+      review.show(hunks);
+      review.wait();
+    }
+  }
 
   /** A review that is shown until it is over. */
   begin(document: vscode.TextDocument, start: vscode.Position, stop: () => void): Review {
@@ -63,6 +98,11 @@ export class Reviews implements Disposable, vscode.CodeLensProvider {
     }
   }
 
+  /** Waits until what is undecided is kept. */
+  async flush(): Promise<void> {
+    await this.#keeping?.flush();
+  }
+
   dispose(): void {
     this.#reviews.forEach((review) => review.dispose());
     this.#store.dispose();
@@ -89,6 +129,7 @@ export class Reviews implements Disposable, vscode.CodeLensProvider {
   #show(document: vscode.TextDocument): void {
     this.#decorations?.show(document, this.#of(document));
     this.#setContext();
+    this.#keeping?.write(() => this.#keep());
     // Text comes many times a second, and every provider is asked for its lenses when ours change.
     const lenses = JSON.stringify(
       [...this.#reviews].map(({ isWriting, message, start, hunks }) => [
@@ -102,6 +143,16 @@ export class Reviews implements Disposable, vscode.CodeLensProvider {
       this.#lenses = lenses;
       this.#lensesChanged.fire();
     }
+  }
+
+  #keep(): string {
+    const undecided = [...this.#reviews].filter(({ hunks }) => hunks.length > 0);
+    return writeKept([
+      ...this.#kept,
+      ...undecided.map(({ document, hunks }) =>
+        keepReview(document.uri.toString(), document.getText(), hunks),
+      ),
+    ]);
   }
 
   #showAll(): void {
@@ -126,6 +177,7 @@ export class Reviews implements Disposable, vscode.CodeLensProvider {
       }
     }
     this.#setContext();
+    this.#keeping?.write(() => this.#keep());
   }
 
   /** Who saves by hand means the new text; a file must not be left with both. */

@@ -157,6 +157,19 @@ describe("Code written at the cursor", () => {
     await textIs(original);
   });
 
+  it("still waits to be decided about after a reload", async () => {
+    await editLines("Say what a berth is");
+    await lens("Accept All").waitFor();
+    const compared = await editor.text();
+    await workbench.reload();
+    await lens("Accept All").waitFor();
+    await textIs(compared);
+    await workbench.screenshot("edit-reloaded");
+    await lens("Discard All").click();
+    await textIs(original);
+    await lens("Accept All").waitFor({ state: "hidden" });
+  });
+
   it("keeps the lines that an answer did not come to", async () => {
     emulator.scenario("finish reason=MAX_TOKENS after=half");
     await editLines("Say what a berth is");

@@ -3,7 +3,16 @@ import * as vscode from "vscode";
 import { linesContext } from "../../src/editor/codeContext.ts";
 import { diffStream, insertionTarget } from "../../src/editor/insertion.ts";
 import { Reviews } from "../../src/editor/reviews.ts";
-import { cleanUp, closeEditors, insertByHand, openFile, Source, undoOnce } from "./editorSupport.ts";
+import { readKept, type ReviewStore } from "../../src/editor/keptReviews.ts";
+import {
+  cleanUp,
+  closeEditors,
+  editByHand,
+  insertByHand,
+  openFile,
+  Source,
+  undoOnce,
+} from "./editorSupport.ts";
 
 const old = "head\n  |one();\n  two();\n  three();\n  four();|\ntail\n";
 const fresh = "one();\ntwo(2);\nthree();\nfour(4);";
@@ -128,6 +137,73 @@ describe("What was written waits for a decision", () => {
     await vscode.commands.executeCommand("redo");
     assert.equal(document.getText(), mixed);
     assert.equal(review.hunks.length, 2, "and is there again with redo");
+  });
+
+  /** What is kept, in place of a file. */
+  class Memory implements ReviewStore {
+    #text: (() => string) | undefined;
+    kept: string | undefined;
+    read(): Promise<string | undefined> {
+      return Promise.resolve(this.kept);
+    }
+    write(text: () => string): void {
+      this.#text = text;
+    }
+    flush(): Promise<void> {
+      this.kept = this.#text?.() ?? this.kept;
+      return Promise.resolve();
+    }
+  }
+
+  /** As a window does that goes and comes back. */
+  async function reopen(memory: Memory): Promise<void> {
+    await reviews.flush();
+    reviews.dispose();
+    reviews = new Reviews(memory);
+    await reviews.restore();
+  }
+
+  describe("and outlives the window", () => {
+    let memory: Memory;
+    beforeEach(() => {
+      reviews.dispose();
+      memory = new Memory();
+      reviews = new Reviews(memory);
+    });
+
+    it("where its document is open", async () => {
+      const { document } = await reviewed();
+      await reopen(memory);
+      assert.equal(titles(document).length, 7);
+      await reviews.decide("accept");
+      assert.equal(document.getText(), accepted);
+    });
+
+    it("until all of it is decided", async () => {
+      const { document, review } = await reviewed();
+      await reviews.decide("discard", review, 0);
+      await reopen(memory);
+      assert.deepEqual(titles(document), ["Accept", "Discard"]);
+      await reviews.decide("discard");
+      await reopen(memory);
+      assert.deepEqual(titles(document), []);
+      assert.deepEqual(readKept(memory.kept), []);
+    });
+
+    it("where its text comes back after its document was opened", async () => {
+      const { document, editor } = await reviewed();
+      await reviews.flush();
+      reviews.dispose();
+      await insertByHand(editor, "before", "head", "// not yet\n");
+      reviews = new Reviews(memory);
+      await reviews.restore();
+      assert.deepEqual(titles(document), []);
+      await reopen(memory);
+      assert.equal(readKept(memory.kept).length, 1, "it is still kept when the window goes again");
+      const whole = document.lineAt(0).rangeIncludingLineBreak;
+      await editByHand(editor, (build) => build.delete(whole));
+      assert.equal(titles(document).length, 7);
+    });
   });
 
   it("is accepted by saving, and the file never holds both", async () => {
