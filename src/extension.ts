@@ -11,7 +11,7 @@ import { WriteCommands } from "./editor/writeCommands.ts";
 import { ApiKeys, environmentKey } from "./host/apiKey.ts";
 import { AttachmentFiles } from "./host/attachmentFiles.ts";
 import { ContextKeys } from "./host/contextKeys.ts";
-import { ConversationFiles } from "./host/conversationFiles.ts";
+import { createConversations } from "./host/conversations.ts";
 import { GeminiService } from "./host/geminiService.ts";
 import { type KeyPorts, offerEnvironmentKey, useEnvironmentKey } from "./host/keyCommands.ts";
 import { Log } from "./host/log.ts";
@@ -23,7 +23,6 @@ import { readPanelState } from "./host/panelState.ts";
 import { problemOf, sentence } from "./host/problems.ts";
 import { Settings } from "./host/settings.ts";
 import { showProblem } from "./host/showProblem.ts";
-import { TextFile } from "./host/textFile.ts";
 import { createWording } from "./host/wording.ts";
 import { ChatPanel, PANEL_ID, VIEW_ID } from "./webview/chatPanel.ts";
 import { createPanelActions } from "./webview/panelActions.ts";
@@ -36,10 +35,10 @@ export function activate(context: vscode.ExtensionContext): void {
   const store = new DisposableStore();
   context.subscriptions.push(store);
   const core = createCore(context, store);
-  const { session, settings, keys, conversations, draft, media } = core;
+  const { session, settings, keys, conversations, media } = core;
   const app = createApp(context, store, core);
   saveAll = async () => {
-    await Promise.all([conversations.flush(), draft.flush(), media.flush(), app.reviews.flush()]);
+    await Promise.all([conversations.flush(), media.flush(), app.reviews.flush()]);
   };
 
   store.add(registerCommands(createCommandTable(app), core.fail));
@@ -54,7 +53,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const refresh = () => core.run(app.panel.refresh());
   store.add(keys.onDidChange(refresh));
   store.add(settings.onDidChange(refresh));
-  core.run(session.restore());
+  core.run(conversations.takeOver().then(() => session.restore()));
   core.run(offerEnvironmentKeyOnce(context, core.keyPorts));
 }
 
@@ -74,13 +73,11 @@ function createCore(context: vscode.ExtensionContext, store: DisposableStore) {
   const keys = store.add(new ApiKeys(context.secrets, settings));
   const network = store.add(new Network());
   const gemini = new GeminiService(settings, keys, network, log);
-  const mediaFolder = vscode.Uri.joinPath(context.storageUri ?? context.globalStorageUri, "attachments");
-  const attachments = new AttachmentFiles(mediaFolder);
-  const stored = (name: string) => storedIn(context, name);
   const onProblem = (error: unknown) => fail(error);
-  const draft = new TextFile(stored("draft.txt"), onProblem);
-  const current = new TextFile(stored("current.txt"), onProblem);
-  const conversations = new ConversationFiles(stored("conversations"), current, onProblem);
+  const conversations = createConversations({ context, onProblem, warn: (problem) => log.warn(problem) });
+  store.add(conversations.store);
+  const { mediaFolder } = conversations;
+  const attachments = new AttachmentFiles(mediaFolder);
   const media = createMedia({
     gemini,
     settings,
@@ -98,7 +95,9 @@ function createCore(context: vscode.ExtensionContext, store: DisposableStore) {
       options: () => settings.generation,
       attachments,
       media: media.delivery,
-      store: conversations,
+      store: conversations.store,
+      current: conversations.current,
+      workspace: conversations.workspace,
       wording,
     }),
   );
@@ -116,9 +115,7 @@ function createCore(context: vscode.ExtensionContext, store: DisposableStore) {
     gemini,
     attachments,
     media,
-    mediaFolder,
     conversations,
-    draft,
     wording,
     session,
     keyPorts,
@@ -146,10 +143,10 @@ function createApp(context: vscode.ExtensionContext, store: DisposableStore, cor
       session,
       attachments,
       actions,
-      draft: core.draft,
+      draft: core.conversations.draft,
       warm,
       media,
-      mediaFolder: core.mediaFolder,
+      mediaFolder: core.conversations.mediaFolder,
       counting: createCounting({ session, settings, gemini, delivery: media.delivery }),
       fail,
       extensionUri: context.extensionUri,

@@ -4,22 +4,17 @@ import { RESUMED } from "../gemini/continuation.ts";
 import { GeminiError } from "../gemini/errors.ts";
 import type { Wait } from "../gemini/retry.ts";
 import type { GenerateContentResponse } from "../gemini/wire.ts";
-import type {
-  FileReference,
-  Problem,
-  TokenUsage,
-  TranscriptEvent,
-  TurnStatus,
-} from "../shared/transcript.ts";
+import type { FileReference, Problem, TokenUsage, TurnStatus } from "../shared/transcript.ts";
 import type { Conversation, ModelSource } from "./conversation.ts";
 import { type Ending, endingOf } from "./ending.ts";
 import { addition, shownParts } from "./modelParts.ts";
 import type { SessionPorts } from "./session.ts";
 import type { GenerationOptions } from "./ports.ts";
 import { type BuiltRequest, buildRequest } from "./request.ts";
+import type { TurnChange } from "./store/records.ts";
 
 export interface AnswerListener {
-  emit(event: TranscriptEvent): void;
+  emit(change: TurnChange): void;
   /** Called once, after the last event; `told` are the files of which it was said that they have changed. */
   finished(source: ModelSource, told: BuiltRequest["changed"]): void;
 }

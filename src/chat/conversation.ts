@@ -1,5 +1,5 @@
 import type { Content } from "../gemini/wire.ts";
-import { type FileReference, reduce, type Transcript, type TranscriptEvent } from "../shared/transcript.ts";
+import type { FileReference, Transcript } from "../shared/transcript.ts";
 
 /** A transcript together with what was really sent and received: the one is for eyes, the other for replay. */
 export interface Conversation {
@@ -31,43 +31,24 @@ export type PromptPart =
   | { readonly type: "image"; readonly hash: string; readonly mimeType: string }
   | { readonly type: "file"; readonly file: FileReference };
 
-export function emptyConversation(id: string): Conversation {
-  return { transcript: { id, turns: [] }, sources: {} };
-}
-
-export function applyEvent(conversation: Conversation, event: TranscriptEvent): Conversation {
-  const transcript = reduce(conversation.transcript, event);
-  return event.type === "turnsRemoved"
-    ? prune({ ...conversation, transcript })
-    : { ...conversation, transcript };
-}
-
-export function withSource(conversation: Conversation, turnId: string, source: TurnSource): Conversation {
-  return { ...conversation, sources: { ...conversation.sources, [turnId]: source } };
-}
-
-/** The conversation with newer versions in the place of files, by what they were. */
-export function withVersions(
-  conversation: Conversation,
+/** The user turns' sources with newer versions in the place of files, by what they were: those that differ. */
+export function renewedSources(
+  { sources }: Conversation,
   versions: ReadonlyMap<FileReference, FileReference>,
-): Conversation {
-  if (versions.size === 0) {
-    return conversation;
+): ReadonlyMap<string, UserSource> {
+  const renewed = new Map<string, UserSource>();
+  for (const [id, source] of Object.entries(sources)) {
+    if (
+      source.role === "user" &&
+      source.prompt.some((part) => part.type === "file" && versions.has(part.file))
+    ) {
+      const prompt = source.prompt.map((part) => withVersion(part, versions));
+      renewed.set(id, { ...source, prompt });
+    }
   }
-  const renewed = (source: TurnSource): TurnSource =>
-    source.role === "model"
-      ? source
-      : { ...source, prompt: source.prompt.map((part) => withVersion(part, versions)) };
-  const sources = Object.entries(conversation.sources).map(([id, source]) => [id, renewed(source)] as const);
-  return { ...conversation, sources: Object.fromEntries(sources) };
+  return renewed;
 }
 
 function withVersion(part: PromptPart, versions: ReadonlyMap<FileReference, FileReference>): PromptPart {
   return part.type === "file" ? { ...part, file: versions.get(part.file) ?? part.file } : part;
-}
-
-function prune(conversation: Conversation): Conversation {
-  const kept = new Set(conversation.transcript.turns.map((turn) => turn.id));
-  const sources = Object.entries(conversation.sources).filter(([id]) => kept.has(id));
-  return { ...conversation, sources: Object.fromEntries(sources) };
 }

@@ -1,6 +1,7 @@
 import type { Part } from "../gemini/wire.ts";
-import type { ModelPart, TranscriptEvent } from "../shared/transcript.ts";
+import type { ModelPart } from "../shared/transcript.ts";
 import type { AttachmentStore } from "./ports.ts";
+import type { TurnChange } from "./store/records.ts";
 
 /** What a part shows on the screen; undefined when it shows nothing. Bytes go to the store, the screen has their hash. */
 async function shownPart(part: Part, store: AttachmentStore): Promise<ModelPart | undefined> {
@@ -25,7 +26,7 @@ export async function shownParts(
 }
 
 /** The event that adds a part to a turn. */
-export function addition(turnId: string, part: ModelPart): TranscriptEvent {
+export function addition(turnId: string, part: ModelPart): TurnChange {
   return part.type === "text" || part.type === "thought"
     ? { type: "textAdded", turnId, kind: part.type, text: part.text }
     : { type: "partAdded", turnId, part };

@@ -1,8 +1,11 @@
 import type { GenerateContentRequest, GenerateContentResponse, Part } from "../gemini/wire.ts";
 import type { Wait } from "../gemini/retry.ts";
 import type { FileReference, Problem } from "../shared/transcript.ts";
-import type { Conversation } from "./conversation.ts";
+import type { Disposable } from "../base/disposable.ts";
+import type { Event } from "../base/emitter.ts";
 import type { Ending } from "./ending.ts";
+import type { Checksum } from "./store/journal.ts";
+import type { ConversationRecord } from "./store/records.ts";
 
 /** The part of the Gemini client a conversation needs. */
 export interface ChatClient {
@@ -50,12 +53,66 @@ export interface UploadProgress {
   readonly size: number;
 }
 
-/** Keeps the conversation over reloads. `save` returns at once and writes in its own time; `flush` waits for that. */
+/** Keeps conversations over reloads, crashes and windows. */
 export interface ConversationStore {
-  load(): Promise<Conversation | undefined>;
-  save(conversation: Conversation): void;
-  flush(): Promise<void>;
+  /** Undefined when nothing is kept of it. */
+  load(id: string): Promise<StoredConversation | undefined>;
+  /**
+   * Returns at once: written within half a second, or at once and onto the disk where `durable` is asked for. What cannot be
+   * written is kept in memory and tried again.
+   */
+  append(id: string, records: readonly ConversationRecord[], durable: boolean): void;
+  /** From now on, and for this conversation alone, `onAdded` tells what other windows add. */
+  follow(id: string): void;
+  readonly onAdded: Event<StoredConversation>;
+  /** Turns of the followed conversation whose window has gone: nobody goes on with them. */
+  readonly onOrphaned: Event<ReadonlySet<string>>;
+  /** Waits until everything is written; false when something could not be. */
+  flush(): Promise<boolean>;
 }
+
+export interface StoredConversation {
+  readonly id: string;
+  readonly records: readonly ConversationRecord[];
+  /** Turns that another window, which is still there, has begun. */
+  readonly elsewhere: ReadonlySet<string>;
+}
+
+/** A text that is kept. `write` returns at once. */
+export interface KeptText {
+  read(): Promise<string | undefined>;
+  write(text: () => string): void;
+}
+
+/** Where journals lie: a folder for each conversation, with the segments of its journal in it. */
+export interface JournalFiles {
+  conversations(): Promise<readonly string[]>;
+  /** None for a conversation that is not there. */
+  segments(conversation: string): Promise<readonly string[]>;
+  read(conversation: string, segment: string, from: number): Promise<Uint8Array>;
+  /** All of it or, as far as the disk allows, nothing; with `durable` it is on the disk afterwards. */
+  append(conversation: string, segment: string, text: string, durable: boolean): Promise<void>;
+  /** Makes a segment of it, whole or not at all. */
+  create(conversation: string, segment: string, text: string): Promise<void>;
+  remove(conversation: string, segments: readonly string[]): Promise<void>;
+  watch(conversation: string, onChange: () => void): Disposable;
+  /** A name that no other window makes. */
+  newSegment(): string;
+  /** Whether the window that made the name may still write to it. */
+  isLive(segment: string): boolean;
+  readonly checksum: Checksum;
+}
+
+/** What went wrong with what is kept. */
+export type StoreTrouble =
+  /** Bytes at the end of a journal were never wholly written. */
+  | { readonly type: "torn"; readonly bytes: number }
+  | { readonly type: "damaged"; readonly lines: number }
+  /** A newer version of Castor has written it; what this one knows is shown. */
+  | { readonly type: "newer" }
+  | { readonly type: "unreadable"; readonly error: unknown }
+  /** The chat goes on in memory. */
+  | { readonly type: "unwritable"; readonly error: unknown };
 
 /** Turns what happened into words for people. */
 export interface Wording {

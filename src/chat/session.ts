@@ -1,26 +1,31 @@
-import { Emitter } from "../base/emitter.ts";
+import { type Disposable, DisposableStore } from "../base/disposable.ts";
+import type { Event } from "../base/emitter.ts";
 import type { GenerateContentRequest } from "../gemini/wire.ts";
-import type { Disposable } from "../base/disposable.ts";
-import { isActive, type Transcript, type TranscriptEvent, type UserPart } from "../shared/transcript.ts";
 import {
-  applyEvent,
-  type Conversation,
-  emptyConversation,
-  type ModelSource,
-  type PromptPart,
-  withSource,
-  withVersions,
-} from "./conversation.ts";
+  type FileReference,
+  isActive,
+  type ModelTurn,
+  type Transcript,
+  type TranscriptEvent,
+  type TurnStatus,
+  type UserPart,
+  type UserTurn,
+} from "../shared/transcript.ts";
 import { AnswerRun } from "./answerRun.ts";
-import { nextRequest } from "./request.ts";
+import { type ModelSource, type PromptPart, renewedSources } from "./conversation.ts";
+import { OpenConversation } from "./openConversation.ts";
 import type {
   AttachmentStore,
   ChatClient,
   ConversationStore,
   GenerationOptions,
+  KeptText,
   MediaPort,
+  StoredConversation,
   Wording,
 } from "./ports.ts";
+import { nextRequest } from "./request.ts";
+import type { TurnChange, WorkspaceTag } from "./store/records.ts";
 
 export interface SessionPorts {
   readonly client: ChatClient;
@@ -28,6 +33,10 @@ export interface SessionPorts {
   readonly attachments: AttachmentStore;
   readonly media: MediaPort;
   readonly store: ConversationStore;
+  /** Id of the conversation that is open. */
+  readonly current: KeptText;
+  /** Where a conversation that begins now belongs. */
+  readonly workspace: () => WorkspaceTag | undefined;
   readonly wording: Wording;
 }
 
@@ -40,23 +49,26 @@ export interface UserMessage {
 /** The conversation that is open: one answer at a time, later messages wait their turn. */
 export class ChatSession implements Disposable {
   readonly #ports: SessionPorts;
-  readonly #events = new Emitter<TranscriptEvent>();
-  readonly #resets = new Emitter<Transcript>();
+  readonly #open: OpenConversation;
+  readonly #subscriptions = new DisposableStore();
   readonly #waiting: UserMessage[] = [];
-  #conversation: Conversation;
-  #run: AnswerRun | undefined;
+  #run: { readonly turnId: string; readonly answer: AnswerRun } | undefined;
 
-  readonly onEvent = this.#events.event;
+  readonly onEvent: Event<TranscriptEvent>;
   /** Another conversation is open: what was known of the one before is void. */
-  readonly onReset = this.#resets.event;
+  readonly onReset: Event<Transcript>;
 
   constructor(ports: SessionPorts) {
     this.#ports = ports;
-    this.#conversation = emptyConversation(crypto.randomUUID());
+    this.#open = new OpenConversation(ports.store, ports.workspace);
+    this.onEvent = this.#open.onEvent;
+    this.onReset = this.#open.onReset;
+    this.#subscriptions.add(ports.store.onAdded((added) => this.#takeOver(added)));
+    this.#subscriptions.add(ports.store.onOrphaned((turns) => this.#interrupt((id) => turns.has(id))));
   }
 
   get transcript(): Transcript {
-    return this.#conversation.transcript;
+    return this.#open.transcript;
   }
 
   /** True while an answer is awaited or streams in. */
@@ -64,24 +76,22 @@ export class ChatSession implements Disposable {
     return this.#run !== undefined;
   }
 
-  /** Opens the conversation that was open last. An answer that a reload cut off is marked so. */
+  /** Opens the conversation that was open last, unless one has begun already. */
   async restore(): Promise<void> {
-    const conversation = await this.#ports.store.load();
-    if (conversation === undefined || this.transcript.turns.length > 0) {
-      return;
+    const id = await this.#ports.current.read();
+    const stored = id ? await this.#ports.store.load(id) : undefined;
+    if (id && this.transcript.turns.length === 0) {
+      this.#show(id, stored);
     }
-    this.#conversation = conversation;
-    for (const turn of conversation.transcript.turns) {
-      if (turn.role === "model" && isActive(turn.status)) {
-        const problem = this.#ports.wording.ending({ type: "interrupted" });
-        this.#emit({
-          type: "statusChanged",
-          turnId: turn.id,
-          status: problem ? { type: "failed", problem } : { type: "stopped" },
-        });
-      }
+  }
+
+  /** Opens a conversation that is kept; an answer that streams into the one before is stopped. */
+  async open(id: string): Promise<void> {
+    if (id !== this.transcript.id) {
+      const stored = await this.#ports.store.load(id);
+      this.#leave();
+      this.#show(id, stored);
     }
-    this.#resets.fire(this.transcript);
   }
 
   /** Adds the message and asks the model; while an answer streams the message waits for its end. */
@@ -90,17 +100,7 @@ export class ChatSession implements Disposable {
       this.#waiting.push(message);
       return;
     }
-    const at = Date.now();
-    const userId = crypto.randomUUID();
-    this.#conversation = withSource(this.#conversation, userId, { role: "user", prompt: message.prompt });
-    this.#emit({ type: "turnAdded", turn: { role: "user", id: userId, at, parts: message.parts } });
-    const id = crypto.randomUUID();
-    const { model } = this.#ports.options();
-    this.#emit({
-      type: "turnAdded",
-      turn: { role: "model", id, at, model, parts: [], status: { type: "waiting" } },
-    });
-    this.#answer(id);
+    this.#ask(message, this.#open.tree.head);
   }
 
   /** The request that sending the message now would make; `media` brings its files. */
@@ -111,49 +111,59 @@ export class ChatSession implements Disposable {
   ): Promise<GenerateContentRequest> {
     const { attachments, options } = this.#ports;
     const sources = { attachments, media, signal, onProgress: () => undefined };
-    return (await nextRequest(this.#conversation, prompt, options(), sources)).request;
+    return (await nextRequest(this.#open.conversation, prompt, options(), sources)).request;
   }
 
-  /** Ends the answer and keeps what came of it; messages that wait are sent next. */
+  /** Ends the answer and keeps what came of it, also one that another window has asked for; messages that wait are sent. */
   stop(): void {
-    this.#run?.stop();
+    const last = this.transcript.turns.at(-1);
+    if (this.#run !== undefined) {
+      this.#run.answer.stop();
+    } else if (last?.role === "model" && isActive(last.status)) {
+      this.#change({ type: "statusChanged", turnId: last.id, status: { type: "stopped" } });
+    }
   }
 
   /** Does not wait any longer before the request is sent again. */
   retryNow(): void {
-    this.#run?.hurry();
+    this.#run?.answer.hurry();
   }
 
-  /** Asks again for a model turn, with the model that is chosen now; what follows it goes. */
+  /**
+   * Asks again for a model turn, with the model that is chosen now; what was there stays beside it. An answer of which
+   * nothing came makes room.
+   */
   regenerate(turnId: string): void {
-    const { turns } = this.transcript;
-    const index = turns.findIndex((turn) => turn.id === turnId && turn.role === "model");
-    if (this.#run !== undefined || index < 0) {
-      return;
+    const { tree } = this.#open;
+    const turn = tree.turn(turnId);
+    if (this.#run === undefined && turn?.role === "model") {
+      const isNothing = !turn.parts.some(({ type }) => type !== "thought");
+      this.#answer(tree.parent(turnId), ...(isNothing ? [turnId] : []));
     }
-    const next = turns[index + 1];
-    if (next !== undefined) {
-      this.#emit({ type: "turnsRemoved", fromTurnId: next.id });
-    }
-    const { model } = this.#ports.options();
-    this.#emit({ type: "turnRestarted", turnId, model, at: Date.now() });
-    this.#answer(turnId);
   }
 
   /** Asks the question of a model turn again without the files it came with; they stay to be seen. */
   retryWithoutFiles(turnId: string): void {
-    const { turns } = this.transcript;
-    const question = turns[turns.findIndex(({ id }) => id === turnId) - 1];
-    const source = this.#conversation.sources[question?.id ?? ""];
-    if (this.#run !== undefined || question === undefined || source?.role !== "user") {
+    const { tree } = this.#open;
+    const question = tree.parent(turnId) ?? "";
+    const source = tree.source(question);
+    if (this.#run !== undefined || source?.role !== "user") {
       return;
     }
     const prompt = source.prompt.filter(
       (part, index) => part.type === "text" && !isNameOf(source.prompt[index + 1], part.text),
     );
-    this.#conversation = withSource(this.#conversation, question.id, { role: "user", prompt });
-    this.#emit({ type: "filesLeftOut", turnId: question.id });
+    this.#open.commit({ type: "source", turnId: question, source: { role: "user", prompt } });
+    this.#change({ type: "filesLeftOut", turnId: question });
     this.regenerate(turnId);
+  }
+
+  /** Shows this version of a turn, with what was said after it last. */
+  showVersion(turnId: string): void {
+    const { tree } = this.#open;
+    if (this.#run === undefined && tree.has(turnId)) {
+      this.#open.commit({ type: "head", turnId: tree.leafOf(turnId) });
+    }
   }
 
   regenerateLast(): void {
@@ -164,55 +174,121 @@ export class ChatSession implements Disposable {
   }
 
   newChat(): void {
-    this.#waiting.length = 0;
-    this.#run?.stop();
-    this.#run = undefined;
-    this.#conversation = emptyConversation(crypto.randomUUID());
-    this.#ports.store.save(this.#conversation);
-    this.#resets.fire(this.transcript);
+    this.#leave();
+    this.#show(crypto.randomUUID(), undefined);
   }
 
   dispose(): void {
-    this.#run?.stop();
+    this.#run?.answer.stop();
     this.#run = undefined;
-    this.#events.dispose();
-    this.#resets.dispose();
+    this.#subscriptions.dispose();
+    this.#open.dispose();
   }
 
-  #answer(turnId: string): void {
-    const run = new AnswerRun(this.#ports, {
-      emit: (event) => {
-        if (this.#run === run) {
-          this.#emit(event);
+  /** Another conversation is opened: what streams into this one stops, and nothing waits for its end. */
+  #leave(): void {
+    this.#waiting.length = 0;
+    const run = this.#run;
+    this.#run = undefined;
+    if (run !== undefined) {
+      run.answer.stop();
+      this.#change({ type: "statusChanged", turnId: run.turnId, status: { type: "stopped" } });
+    }
+  }
+
+  #show(id: string, stored: StoredConversation | undefined): void {
+    this.#ports.current.write(() => id);
+    this.#open.open(id, stored);
+    this.#interrupt((turnId) => stored?.elsewhere.has(turnId) !== true);
+    this.#open.announce();
+  }
+
+  /** An answer that a reload or a crash has cut off is marked so. */
+  #interrupt(isCut: (turnId: string) => boolean): void {
+    const problem = this.#ports.wording.ending({ type: "interrupted" });
+    const status: TurnStatus = problem ? { type: "failed", problem } : { type: "stopped" };
+    for (const turn of this.#open.tree.turns) {
+      if (turn.role === "model" && isActive(turn.status) && isCut(turn.id)) {
+        this.#change({ type: "statusChanged", turnId: turn.id, status });
+      }
+    }
+  }
+
+  #ask({ parts, prompt }: UserMessage, parent: string | undefined): void {
+    const { current, store } = this.#ports;
+    const conversation = this.transcript.id;
+    current.write(() => conversation);
+    store.follow(conversation);
+    const id = crypto.randomUUID();
+    const turn: UserTurn = { role: "user", id, at: Date.now(), parts };
+    this.#open.commit({ type: "turn", turn, ...below(parent), source: { role: "user", prompt } });
+    this.#answer(id);
+  }
+
+  #answer(parent: string | undefined, ...removed: readonly string[]): void {
+    const id = crypto.randomUUID();
+    const { model } = this.#ports.options();
+    const status: TurnStatus = { type: "waiting" };
+    const turn: ModelTurn = { role: "model", id, at: Date.now(), model, parts: [], status };
+    this.#open.commit(...(removed.length > 0 ? [{ type: "removed" as const, turnIds: removed }] : []), {
+      type: "turn",
+      turn,
+      ...below(parent),
+    });
+    const answer = new AnswerRun(this.#ports, {
+      emit: (change) => {
+        if (this.#run?.answer === answer) {
+          this.#change(change);
         }
       },
       finished: (source, told) => {
-        if (this.#run === run) {
-          // What was said of a file once need not be said again.
-          this.#conversation = withVersions(this.#conversation, told);
-          this.#finish(turnId, source);
+        if (this.#run?.answer === answer) {
+          this.#finish(id, source, told);
         }
       },
     });
-    this.#run = run;
-    run.start(this.#conversation, turnId);
+    this.#run = { turnId: id, answer };
+    answer.start(this.#open.conversation, id);
   }
 
-  #finish(turnId: string, source: ModelSource): void {
+  #finish(turnId: string, source: ModelSource, told: ReadonlyMap<FileReference, FileReference>): void {
     this.#run = undefined;
-    this.#conversation = withSource(this.#conversation, turnId, source);
-    this.#ports.store.save(this.#conversation);
+    // What was said of a file once need not be said again.
+    const renewed = [...renewedSources(this.#open.conversation, told), [turnId, source] as const];
+    this.#open.commit(
+      ...renewed.map(([id, each]) => ({ type: "source" as const, turnId: id, source: each })),
+    );
     const next = this.#waiting.shift();
     if (next !== undefined) {
       this.send(next);
     }
   }
 
-  #emit(event: TranscriptEvent): void {
-    this.#conversation = applyEvent(this.#conversation, event);
-    this.#ports.store.save(this.#conversation);
-    this.#events.fire(event);
+  #takeOver({ id, records }: StoredConversation): void {
+    if (id !== this.transcript.id) {
+      return;
+    }
+    this.#open.takeOver(records);
+    const running = this.#run;
+    const stopped = records.some(
+      (record) =>
+        record.type === "change" &&
+        record.change.type === "statusChanged" &&
+        record.change.turnId === running?.turnId &&
+        record.change.status.type === "stopped",
+    );
+    if (stopped) {
+      running?.answer.stop();
+    }
   }
+
+  #change(change: TurnChange): void {
+    this.#open.commit({ type: "change", change });
+  }
+}
+
+function below(parent: string | undefined) {
+  return parent === undefined ? {} : { parent };
 }
 
 /** Several files are sent each behind its name. */

@@ -16,7 +16,11 @@ export interface UserTurn {
   /** Milliseconds since the epoch. */
   readonly at: number;
   readonly parts: readonly UserPart[];
+  readonly versions?: Versions;
 }
+
+/** Ids of the turns that stand in the same place, oldest first, the turn's own included; left out where it is alone. */
+export type Versions = readonly string[];
 
 export type UserPart =
   | { readonly type: "text"; readonly text: string }
@@ -85,6 +89,7 @@ export interface ModelTurn {
   readonly parts: readonly ModelPart[];
   readonly status: TurnStatus;
   readonly usage?: TokenUsage;
+  readonly versions?: Versions;
 }
 
 export type ModelPart =
@@ -159,6 +164,8 @@ export type TranscriptEvent =
   | { readonly type: "turnRestarted"; readonly turnId: string; readonly model: string; readonly at: number }
   /** The files of this user turn are no longer sent. */
   | { readonly type: "filesLeftOut"; readonly turnId: string }
+  /** Something now stands beside the turn, or no longer. */
+  | { readonly type: "versionsChanged"; readonly turnId: string; readonly versions: Versions }
   /** This turn and every later one are gone. */
   | { readonly type: "turnsRemoved"; readonly fromTurnId: string };
 
@@ -190,6 +197,8 @@ export function reduce(transcript: Transcript, event: TranscriptEvent): Transcri
       const index = transcript.turns.findIndex((turn) => turn.id === event.fromTurnId);
       return index < 0 ? transcript : { ...transcript, turns: transcript.turns.slice(0, index) };
     }
+    case "versionsChanged":
+      return { ...transcript, turns: transcript.turns.map((turn) => withVersions(turn, event)) };
     case "filesLeftOut":
       return { ...transcript, turns: transcript.turns.map((turn) => withoutFiles(turn, event.turnId)) };
     case "textAdded":
@@ -221,8 +230,17 @@ export function reduce(transcript: Transcript, event: TranscriptEvent): Transcri
         model: event.model,
         parts: [],
         status: { type: "waiting" },
+        ...(turn.versions && { versions: turn.versions }),
       }));
   }
+}
+
+function withVersions(turn: Turn, { turnId, versions }: { turnId: string; versions: Versions }): Turn {
+  if (turn.id !== turnId) {
+    return turn;
+  }
+  const { versions: _, ...alone } = turn;
+  return versions.length > 1 ? { ...turn, versions } : alone;
 }
 
 function withoutFiles(turn: Turn, id: string): Turn {

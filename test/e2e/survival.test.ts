@@ -33,7 +33,7 @@ describe("A conversation outlives its panel", () => {
   /** Waits until the words are on disk, where nothing that happens to the window can reach them. */
   const isKept = (words: string) =>
     eventually(
-      () => textsIn(path.join(profile.folder, "User/workspaceStorage"), [".json", ".txt"]),
+      () => textsIn(path.join(profile.folder, "User"), [".jsonl", ".txt"]),
       (texts) => texts.some((text) => text.includes(words)),
     );
 

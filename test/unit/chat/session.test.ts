@@ -59,19 +59,27 @@ describe("ChatSession", () => {
     assert.equal(sentContents(talk)[1]?.parts[0]?.text, visibleText(turn));
   });
 
-  it("asks again in place, and what came after goes", async () => {
+  it("asks again beside the answer that was there, which stays with all that came after it", async () => {
     talk.session.send(say("One"));
     const first = await ended(talk.session);
     talk.session.send(say("Two"));
-    await ended(talk.session);
+    const second = await ended(talk.session);
     talk.options = { ...talk.options, model: "gemini-pro-latest" };
     talk.session.regenerate(first.id);
     assert.equal(talk.session.transcript.turns.length, 2);
     const again = await ended(talk.session);
-    assert.equal(again.id, first.id);
+    assert.deepEqual(again.versions, [first.id, again.id]);
     assert.equal(again.status.type, "done");
     assert.match(talk.emulator.requests.at(-1)?.path ?? "", /gemini-pro-latest/);
     assert.equal(sentContents(talk).length, 1);
+    talk.session.showVersion(first.id);
+    assert.deepEqual(
+      talk.session.transcript.turns
+        .map(({ id }) => id)
+        .slice(1, 4)
+        .filter((_, index) => index !== 1),
+      [first.id, second.id],
+    );
   });
 
   it("announces the wait after a 429, and does not wait when hurried", async () => {

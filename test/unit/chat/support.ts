@@ -1,13 +1,16 @@
 import { createHash as hash } from "node:crypto";
-import type { Conversation } from "../../../src/chat/conversation.ts";
+import { Emitter } from "../../../src/base/emitter.ts";
 import type { Ending } from "../../../src/chat/ending.ts";
 import type {
   AttachmentStore,
   ConversationStore,
   GenerationOptions,
+  KeptText,
   MediaPort,
+  StoredConversation,
 } from "../../../src/chat/ports.ts";
 import { ChatSession, type UserMessage } from "../../../src/chat/session.ts";
+import type { ConversationRecord } from "../../../src/chat/store/records.ts";
 import { GeminiClient } from "../../../src/gemini/client.ts";
 import { GeminiError } from "../../../src/gemini/errors.ts";
 import { isActive, type ModelTurn, type TranscriptEvent } from "../../../src/shared/transcript.ts";
@@ -42,20 +45,55 @@ export const noMedia: MediaPort = {
   forget: () => Promise.resolve(0),
 };
 
-/** Keeps JSON, as a file would. */
+/** Keeps JSON lines, as a file would. */
 export class MemoryConversations implements ConversationStore {
-  json: string | undefined;
+  readonly #added = new Emitter<StoredConversation>();
+  readonly lines = new Map<string, string[]>();
+  readonly #orphaned = new Emitter<ReadonlySet<string>>();
+  readonly onAdded = this.#added.event;
+  readonly onOrphaned = this.#orphaned.event;
 
-  load(): Promise<Conversation | undefined> {
-    return Promise.resolve(this.json === undefined ? undefined : (JSON.parse(this.json) as Conversation));
+  load(id: string): Promise<StoredConversation | undefined> {
+    const lines = this.lines.get(id);
+    const records = lines?.map((line) => JSON.parse(line) as ConversationRecord);
+    return Promise.resolve(records && { id, records, elsewhere: new Set() });
   }
 
-  save(conversation: Conversation): void {
-    this.json = JSON.stringify(conversation);
+  append(id: string, records: readonly ConversationRecord[]): void {
+    const lines = records.map((record) => JSON.stringify(record));
+    this.lines.set(id, [...(this.lines.get(id) ?? []), ...lines]);
   }
 
-  flush(): Promise<void> {
-    return Promise.resolve();
+  follow(): void {
+    // Others add something only where a test says so.
+  }
+
+  /** Another window adds this. */
+  add(id: string, ...records: readonly ConversationRecord[]): void {
+    this.append(id, records);
+    this.#added.fire({ id, records, elsewhere: new Set() });
+  }
+
+  /** The window that has begun these turns is gone. */
+  orphan(...turns: readonly string[]): void {
+    this.#orphaned.fire(new Set(turns));
+  }
+
+  flush(): Promise<boolean> {
+    return Promise.resolve(true);
+  }
+}
+
+/** A text that is kept in memory. */
+export class MemoryText implements KeptText {
+  #text: string | undefined;
+
+  read(): Promise<string | undefined> {
+    return Promise.resolve(this.#text);
+  }
+
+  write(text: () => string): void {
+    this.#text = text();
   }
 }
 
@@ -78,13 +116,23 @@ export async function startTalk(
 ): Promise<Talk> {
   const emulator = await startEmulator({ keys: ["test-key"], ...options });
   const store = new MemoryConversations();
+  const current = new MemoryText();
   const attachments = new MemoryAttachments();
   const createHash = () => hash("sha256");
   const client = new GeminiClient({ apiKey: "test-key", baseUrl: emulator.url, createHash });
   const events: TranscriptEvent[] = [];
   const media = mediaFor(client);
   const open = () =>
-    new ChatSession({ client, options: () => talk.options, attachments, media, store, wording });
+    new ChatSession({
+      client,
+      options: () => talk.options,
+      attachments,
+      media,
+      store,
+      current,
+      workspace: () => undefined,
+      wording,
+    });
   const talk: Talk = {
     emulator,
     store,

@@ -1,0 +1,91 @@
+import type { Disposable } from "../base/disposable.ts";
+import { Emitter } from "../base/emitter.ts";
+import { isActive, type Transcript, type TranscriptEvent } from "../shared/transcript.ts";
+import { differences } from "./branches.ts";
+import type { Conversation } from "./conversation.ts";
+import { ConversationTree } from "./conversationTree.ts";
+import type { ConversationStore, StoredConversation } from "./ports.ts";
+import type { ConversationRecord, WorkspaceTag } from "./store/records.ts";
+
+/** The conversation that is open: what happens to it is applied, kept, and told, in this order. */
+export class OpenConversation implements Disposable {
+  readonly #store: ConversationStore;
+  readonly #workspace: () => WorkspaceTag | undefined;
+  readonly #events = new Emitter<TranscriptEvent>();
+  readonly #resets = new Emitter<Transcript>();
+  #tree = new ConversationTree(crypto.randomUUID());
+
+  readonly onEvent = this.#events.event;
+  /** Another conversation is open: what was known of the one before is void. */
+  readonly onReset = this.#resets.event;
+
+  constructor(store: ConversationStore, workspace: () => WorkspaceTag | undefined) {
+    this.#store = store;
+    this.#workspace = workspace;
+  }
+
+  get tree(): ConversationTree {
+    return this.#tree;
+  }
+
+  get transcript(): Transcript {
+    return this.#tree.transcript;
+  }
+
+  get conversation(): Conversation {
+    return this.#tree.conversation;
+  }
+
+  /** Opens another one, or with nothing stored of it an empty one of that id. */
+  open(id: string, stored?: StoredConversation): void {
+    this.#tree = new ConversationTree(id, stored?.records);
+    this.#store.follow(id);
+  }
+
+  /** Tells everybody that another conversation is open. */
+  announce(): void {
+    this.#resets.fire(this.transcript);
+  }
+
+  commit(...records: readonly ConversationRecord[]): void {
+    const { id, facts } = this.#tree;
+    const workspace = this.#workspace();
+    const all: readonly ConversationRecord[] =
+      facts.begun === undefined
+        ? [{ type: "begun", at: Date.now(), ...(workspace && { workspace }) }, ...records]
+        : records;
+    this.#apply(all, false);
+    this.#store.append(id, all, all.some(isDurable));
+  }
+
+  /** What another window has done to it. */
+  takeOver(records: readonly ConversationRecord[]): void {
+    this.#apply(records, true);
+  }
+
+  dispose(): void {
+    this.#events.dispose();
+    this.#resets.dispose();
+  }
+
+  #apply(records: readonly ConversationRecord[], foreign: boolean): void {
+    for (const record of records) {
+      const before = this.transcript;
+      this.#tree.apply(record, foreign);
+      if (record.type === "change") {
+        if (before !== this.transcript) {
+          this.#events.fire(record.change);
+        }
+      } else {
+        differences(before, this.transcript).forEach((event) => this.#events.fire(event));
+      }
+    }
+  }
+}
+
+/** What a person has said and what an answer has come to must outlive a power cut; of what streams, half a second may go. */
+function isDurable(record: ConversationRecord): boolean {
+  return record.type === "change"
+    ? record.change.type === "statusChanged" && !isActive(record.change.status)
+    : true;
+}

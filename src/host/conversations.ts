@@ -1,0 +1,61 @@
+import { existsSync } from "node:fs";
+import * as vscode from "vscode";
+import { JournalStore } from "../chat/store/journalStore.ts";
+import type { WorkspaceTag } from "../chat/store/records.ts";
+import { JournalFolder } from "./journalFolder.ts";
+import { storeTroubleWords } from "./storeTrouble.ts";
+import { TextFile } from "./textFile.ts";
+
+export interface ConversationPorts {
+  readonly context: Pick<vscode.ExtensionContext, "globalStorageUri" | "storageUri">;
+  readonly onProblem: (error: unknown) => void;
+  readonly warn: (problem: string) => void;
+}
+
+/** Everything that keeps conversations, put together. */
+export function createConversations({ context, onProblem, warn }: ConversationPorts) {
+  const { globalStorageUri } = context;
+  const storage = context.storageUri ?? globalStorageUri;
+  const mediaFolder = vscode.Uri.joinPath(globalStorageUri, "media");
+  const files = new JournalFolder(vscode.Uri.joinPath(globalStorageUri, "journals").fsPath);
+  const store = new JournalStore({
+    files,
+    onTrouble: (trouble) => {
+      const words = storeTroubleWords(trouble);
+      warn("error" in trouble ? `${words} ${String(trouble.error)}` : words);
+      void vscode.window.showWarningMessage(words);
+    },
+  });
+  const kept = (name: string) => new TextFile(vscode.Uri.joinPath(storage, name).fsPath, onProblem);
+  const [current, draft] = [kept("current.txt"), kept("draft.txt")];
+  return {
+    store,
+    current,
+    draft,
+    mediaFolder,
+    workspace: workspaceTag,
+    /** Takes over what an earlier version has kept for this workspace. */
+    takeOver: async () => {
+      const before = vscode.Uri.joinPath(storage, "attachments").toString();
+      if (existsSync(vscode.Uri.joinPath(storage, "conversations").fsPath)) {
+        const { takeOverOldConversations } = await import("./oldConversations.lazy.ts");
+        await takeOverOldConversations({
+          storage: storage.fsPath,
+          media: { before, now: mediaFolder.toString(), folder: mediaFolder.fsPath },
+          workspace: workspaceTag(),
+          files,
+          onProblem,
+        });
+      }
+    },
+    flush: async () => {
+      await Promise.all([store.flush(), current.flush(), draft.flush()]);
+    },
+  };
+}
+
+function workspaceTag(): WorkspaceTag | undefined {
+  const { workspaceFile, workspaceFolders, name } = vscode.workspace;
+  const uri = workspaceFile ?? workspaceFolders?.[0]?.uri;
+  return uri && { uri: uri.toString(), name: name ?? uri.path };
+}
