@@ -3,7 +3,7 @@
 // that take minutes, beside it).
 import * as esbuild from "esbuild";
 import { globSync } from "node:fs";
-import { mkdir, readdir, rm } from "node:fs/promises";
+import { mkdir, rm } from "node:fs/promises";
 import path from "node:path";
 
 const production = process.argv.includes("--production");
@@ -42,13 +42,13 @@ const oneNamespace = {
   },
 };
 
-const lazyEntries = (await readdir("src/host")).filter((name) => name.endsWith(".lazy.ts"));
+const lazyEntries = globSync("src/**/*.lazy.ts");
 
 const host = {
   ...common,
   entryPoints: {
     extension: "src/extension.ts",
-    ...Object.fromEntries(lazyEntries.map((name) => [name.replace(".lazy.ts", ""), `src/host/${name}`])),
+    ...Object.fromEntries(lazyEntries.map((file) => [path.basename(file, ".lazy.ts"), file])),
   },
   outdir: out,
   outExtension: { ".js": ".cjs" },

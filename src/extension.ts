@@ -4,12 +4,13 @@ import { ChatSession } from "./chat/session.ts";
 import { type App, createCommandTable, registerCommands } from "./commands.ts";
 import { CodeWriter } from "./editor/codeWriter.ts";
 import { ExplainActionProvider } from "./editor/explain.ts";
-import { insertCode } from "./editor/insertCode.ts";
 import { LastEditor } from "./editor/lastEditor.ts";
+import { PanelCode } from "./editor/panelCode.ts";
 import { Reviews } from "./editor/reviews.ts";
 import { WriteCommands } from "./editor/writeCommands.ts";
 import { ApiKeys, environmentKey } from "./host/apiKey.ts";
 import { AttachmentFiles } from "./host/attachmentFiles.ts";
+import { besideThePanel } from "./host/besideThePanel.ts";
 import { ContextKeys } from "./host/contextKeys.ts";
 import { createConversations } from "./host/conversations.ts";
 import { GeminiService } from "./host/geminiService.ts";
@@ -130,8 +131,19 @@ function createApp(context: vscode.ExtensionContext, store: DisposableStore, cor
   const { settings, log, keys, gemini, attachments, media, wording, session, keyPorts, run, fail } = core;
   const lastEditor = store.add(new LastEditor());
   const warm = () => run(gemini.warm());
+  const reviews = store.add(new Reviews(new TextFile(storedIn(context, "reviews.json"), fail)));
+  run(reviews.restore());
+  const writer = store.add(
+    new CodeWriter({
+      client: gemini,
+      options: () => settings.generation,
+      wording,
+      reviews,
+      showProblem: (problem) => run(showProblem(problem)),
+    }),
+  );
   const actions = createPanelActions({
-    insertCode: (code) => insertCode(lastEditor.get(), code),
+    code: new PanelCode({ writer, reviews, editor: () => lastEditor.get(), column: besideThePanel }),
     useEnvironmentKey: async () => {
       const found = environmentKey();
       await (found && useEnvironmentKey(keyPorts, found));
@@ -152,17 +164,6 @@ function createApp(context: vscode.ExtensionContext, store: DisposableStore, cor
       extensionUri: context.extensionUri,
       panelState: () => readPanelState(settings, keys),
       log: (problem) => log.warn(problem),
-    }),
-  );
-  const reviews = store.add(new Reviews(new TextFile(storedIn(context, "reviews.json"), fail)));
-  run(reviews.restore());
-  const writer = store.add(
-    new CodeWriter({
-      client: gemini,
-      options: () => settings.generation,
-      wording,
-      reviews,
-      showProblem: (problem) => run(showProblem(problem)),
     }),
   );
   const describe = (error: unknown) => sentence(problemOf(error, gemini.problemContext));

@@ -3,6 +3,9 @@ import { t } from "../l10n.ts";
 import { CodeWriter } from "./codeWriter.ts";
 import { languageOf } from "./languages.ts";
 
+/** What stands behind the fence of each block. */
+const infos = new WeakMap<Element, string>();
+
 /**
  * Code with its language and actions. Clicks are handled by `codeActions.ts`, for all blocks at once.
  * `info` is what stands behind the opening fence.
@@ -11,7 +14,7 @@ export function renderCodeBlock(info: string, text: string): HTMLElement {
   const language = languageOf(info);
   const code = element("code");
   new CodeWriter(code).write(text);
-  return element(
+  const block = element(
     "div",
     {
       class: "code-block",
@@ -28,15 +31,31 @@ export function renderCodeBlock(info: string, text: string): HTMLElement {
     ),
     element("pre", { tabindex: "0" }, code),
   );
+  infos.set(block, info);
+  return block;
 }
+
+export function infoOf(block: Element): string {
+  return infos.get(block) ?? "";
+}
+
+/** Shown where there is room; the menu has them otherwise. */
+const SPACIOUS = "icon-button code-spacious";
 
 function actions(): HTMLElement {
   return element(
     "span",
     { class: "code-actions" },
     iconButton("copy", t("Copy"), { "data-code-action": "copy" }),
+    iconButton("diff", t("Apply to File"), { "data-code-action": "apply" }),
     iconButton("insert", t("Insert at Cursor"), { "data-code-action": "insert" }),
-    iconButton("new-file", t("New File"), { "data-code-action": "newFile" }),
+    iconButton("replace", t("Replace Selection"), { "data-code-action": "replace", class: SPACIOUS }),
+    iconButton("new-file", t("New File"), { "data-code-action": "newFile", class: SPACIOUS }),
+    iconButton("ellipsis", t("More Actions"), {
+      "data-code-action": "more",
+      "aria-haspopup": "menu",
+      class: "icon-button code-more",
+    }),
   );
 }
 

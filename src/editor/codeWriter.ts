@@ -10,6 +10,7 @@ import {
   insertionTarget,
   insertStream,
 } from "./insertion.ts";
+import { once } from "./once.ts";
 import { modelText, type ModelPorts, type Question } from "./modelText.ts";
 import type { Review } from "./review.ts";
 import type { Reviews } from "./reviews.ts";
@@ -22,7 +23,8 @@ export interface CodeWriterPorts extends ModelPorts {
 /** What is to be written, and where. */
 export interface WritingJob {
   readonly target: InsertionTarget;
-  readonly question: Question;
+  /** What the model is asked, or the answer itself where it is known. */
+  readonly question: Question | string;
   /** Makes text of the document of the answer. */
   readonly shape: (chunks: AsyncIterable<string>) => AsyncIterable<string>;
   /** `edit` compares the answer with the target's whole lines, `insert` puts it in the target's place. */
@@ -92,7 +94,9 @@ export class CodeWriter implements vscode.Disposable {
           review.tell(message);
         };
         const ports = mode === "edit" ? { ...this.#ports, showProblem: cutOff } : this.#ports;
-        const answer = shape(modelText(ports, question, { signal, onWait }));
+        const answer = shape(
+          typeof question === "string" ? once(question) : modelText(ports, question, { signal, onWait }),
+        );
         return mode === "edit"
           ? await diffStream(target, answer, { signal, onHunks: (hunks) => review.show(hunks) })
           : await insertWhole(target, answer, { signal, review });

@@ -61,7 +61,8 @@ export class DiffFilling implements Filling {
   readonly #place: LivePlace;
   readonly #writer: PlaceWriter;
   readonly #onHunks: (hunks: readonly Hunk[]) => void;
-  readonly #reindenter: Reindenter;
+  /** Undefined for text that fits as it comes. */
+  readonly #reindenter: Reindenter | undefined;
   readonly #diff: InlineDiff;
   readonly #indentation: string;
   readonly #eol: "\n" | "\r\n";
@@ -93,12 +94,13 @@ export class DiffFilling implements Filling {
       lines.pop();
     }
     this.#diff = new InlineDiff(lines);
-    this.#indentation = /^[ \t]*/.exec(lines.find((line) => line.trim() !== "") ?? "")?.[0] ?? "";
-    this.#reindenter = reindenterOf(target, this.#indentation, "");
+    const first = lines.find((line) => line.trim() !== "") ?? "";
+    this.#indentation = target.isFitted === true ? "" : (/^[ \t]*/.exec(first)?.[0] ?? "");
+    this.#reindenter = target.isFitted === true ? undefined : reindenterOf(target, this.#indentation, "");
   }
 
   push(chunk: string): string {
-    const text = this.#reindenter.push(chunk);
+    const text = this.#reindenter?.push(chunk) ?? chunk;
     if (text === "" || this.#started) {
       return text;
     }
@@ -107,7 +109,7 @@ export class DiffFilling implements Filling {
   }
 
   end(): string {
-    return this.#reindenter.end();
+    return this.#reindenter?.end() ?? "";
   }
 
   write(text: string): Promise<Outcome> {

@@ -17,6 +17,8 @@ export interface InsertionTarget {
   readonly range: vscode.Range;
   readonly insertSpaces: boolean;
   readonly tabSize: number;
+  /** The text is laid out for the place already; for comparing only. */
+  readonly isFitted?: boolean;
 }
 
 type Ending =

@@ -103,6 +103,11 @@ export class Reviews implements Disposable, vscode.CodeLensProvider {
     await this.#keeping?.flush();
   }
 
+  /** Whether a document has changes to decide about. */
+  has(document: vscode.TextDocument): boolean {
+    return this.#of(document).length > 0;
+  }
+
   dispose(): void {
     this.#reviews.forEach((review) => review.dispose());
     this.#store.dispose();
@@ -162,7 +167,7 @@ export class Reviews implements Disposable, vscode.CodeLensProvider {
 
   #setContext(): void {
     const document = vscode.window.activeTextEditor?.document;
-    const reviewing = document !== undefined && this.#of(document).length > 0;
+    const reviewing = document !== undefined && this.has(document);
     if (reviewing !== this.#reviewing) {
       this.#reviewing = reviewing;
       void vscode.commands.executeCommand("setContext", REVIEWING, reviewing);

@@ -51,6 +51,14 @@ export type ToHost =
   | { readonly type: "findFiles"; readonly query: string }
   | { readonly type: "copy"; readonly text: string }
   | { readonly type: "insertCode"; readonly code: string; readonly languageId: string }
+  | { readonly type: "replaceSelection"; readonly code: string }
+  /** A code block of that turn is to go where it belongs; `files` are paths that stand at it, the surest first. */
+  | {
+      readonly type: "applyCode";
+      readonly code: string;
+      readonly turnId: string;
+      readonly files: readonly string[];
+    }
   | { readonly type: "newFile"; readonly code: string; readonly languageId: string }
   /** The page failed or its policy was violated; goes to the log. */
   | { readonly type: "viewError"; readonly message: string };
@@ -196,6 +204,8 @@ const toHostFields: {
   findFiles: { query: shortText },
   copy: { text },
   insertCode: { code: text, languageId: shortText },
+  replaceSelection: { code: text },
+  applyCode: { code: text, turnId: shortText, files: shortTexts },
   newFile: { code: text, languageId: shortText },
   viewError: { message: shortText },
 };

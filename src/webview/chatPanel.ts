@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { codeOfTurn } from "../chat/codeOfTurn.ts";
 import type { ChatSession } from "../chat/session.ts";
 import type { AttachmentStore } from "../chat/ports.ts";
 import { DisposableStore } from "../base/disposable.ts";
@@ -6,10 +7,11 @@ import { readDraft, writeDraft } from "../host/media/draftFile.ts";
 import { messageWith } from "../host/media/fileMessage.ts";
 import type { Media } from "../host/media/media.ts";
 import { dispatch, type Handlers, type PanelState, type ToHost, type ToView } from "../shared/protocol.ts";
-import type { ProblemAction, UserPart } from "../shared/transcript.ts";
+import type { ProblemAction } from "../shared/transcript.ts";
 import { ChatView } from "./chatView.ts";
 import { imageType } from "./conversationImages.ts";
 import { FileDesk, type FileDeskPorts } from "./fileDesk.ts";
+import type { PanelActions } from "./panelActions.ts";
 
 export const VIEW_ID = "castor.chat";
 export const PANEL_ID = "castor.chatPanel";
@@ -35,17 +37,6 @@ export interface ChatPanelPorts {
 export interface DraftStore {
   read(): Promise<string | undefined>;
   write(text: () => string): void;
-}
-
-/** What the panel lets a person do outside the conversation. */
-export interface PanelActions {
-  run(action: Exclude<ProblemAction, "retry" | "retryWithoutFiles" | "continue" | "newChat">): void;
-  useEnvironmentKey(): void;
-  openLink(url: string): void;
-  reveal(part: UserPart): void;
-  copy(text: string): void;
-  insertCode(code: string): void;
-  newFile(code: string, languageId: string): void;
 }
 
 /** Binds the one conversation to every place that shows it: the side bar's view and editor tabs. */
@@ -223,6 +214,9 @@ export class ChatPanel
       loadImage: ({ hash }) => this.#await(this.#loadImage(view, hash)),
       copy: ({ text }) => actions.copy(text),
       insertCode: ({ code }) => actions.insertCode(code),
+      replaceSelection: ({ code }) => actions.replaceSelection(code),
+      applyCode: ({ code, files, turnId }) =>
+        actions.applyCode({ code, files, ...codeOfTurn(session.transcript, turnId, code) }),
       newFile: ({ code, languageId }) => actions.newFile(code, languageId),
       viewError: ({ message }) => this.#ports.log(`The panel's page: ${message}`),
     };

@@ -1,11 +1,36 @@
 import * as vscode from "vscode";
 import { openLink } from "../host/links.ts";
 import { languageIdFor } from "../host/languageId.ts";
-import type { CodeReference, FileReference, UserPart } from "../shared/transcript.ts";
-import type { PanelActions } from "./chatPanel.ts";
+import type { CodeOfTurn } from "../chat/codeOfTurn.ts";
+import { besideThePanel } from "../host/besideThePanel.ts";
+import type { CodeReference, FileReference, ProblemAction, UserPart } from "../shared/transcript.ts";
+
+/** A code block that is to go where it belongs. */
+interface ApplyRequest extends CodeOfTurn {
+  readonly code: string;
+  /** Paths that stand at it, the surest first. */
+  readonly files: readonly string[];
+}
+
+/** What the panel lets a person do outside the conversation. */
+export interface PanelActions {
+  run(action: Exclude<ProblemAction, "retry" | "retryWithoutFiles" | "continue" | "newChat">): void;
+  useEnvironmentKey(): void;
+  openLink(url: string): void;
+  reveal(part: UserPart): void;
+  copy(text: string): void;
+  insertCode(code: string): void;
+  replaceSelection(code: string): void;
+  applyCode(request: ApplyRequest): void;
+  newFile(code: string, languageId: string): void;
+}
 
 export interface PanelActionPorts {
-  readonly insertCode: (code: string) => Promise<void>;
+  readonly code: {
+    insert(code: string): Promise<void>;
+    replaceSelection(code: string): Promise<void>;
+    apply(request: ApplyRequest): Promise<void>;
+  };
   readonly useEnvironmentKey: () => Promise<void>;
   readonly fail: (error: unknown) => void;
 }
@@ -32,7 +57,9 @@ export function createPanelActions(ports: PanelActionPorts): PanelActions {
     openLink: (url) => run(openLink(url)),
     reveal: (part) => run(reveal(part)),
     copy: (text) => run(vscode.env.clipboard.writeText(text)),
-    insertCode: (code) => run(ports.insertCode(code)),
+    insertCode: (code) => run(ports.code.insert(code)),
+    replaceSelection: (code) => run(ports.code.replaceSelection(code)),
+    applyCode: (request) => run(ports.code.apply(request)),
     newFile: (code, languageId) => run(newFile(code, languageId)),
   };
 }
@@ -84,12 +111,4 @@ async function newFile(code: string, languageId: string): Promise<void> {
     ...(language !== undefined && { language }),
   });
   await vscode.window.showTextDocument(document, { viewColumn: besideThePanel() });
-}
-
-/** Not on top of the chat when that is itself the active tab. */
-function besideThePanel(): vscode.ViewColumn {
-  const { activeTab } = vscode.window.tabGroups.activeTabGroup;
-  return activeTab?.input instanceof vscode.TabInputWebview
-    ? vscode.ViewColumn.Beside
-    : vscode.ViewColumn.Active;
 }

@@ -20,6 +20,60 @@ describe("code in an answer", () => {
     await page.until(() => page.root.querySelector(".codicon-check"));
   });
 
+  it("goes where it belongs, with the files that are named at it", async () => {
+    const text = 'Change `other.ts` and **src/tides.ts**:\n\n```ts title="src/lights.ts"\nrun();\n```\n';
+    page = await openPage([answer(text)]);
+    page.button("Apply to File").click();
+    assert.deepEqual(page.posted.at(-1), {
+      type: "applyCode",
+      code: "run();",
+      turnId: "2",
+      files: ["src/lights.ts", "src/tides.ts", "other.ts"],
+    });
+  });
+
+  it("is told apart from files that other code is about", async () => {
+    page = await openPage([
+      answer("See `a.ts`.\n\nAnd:\n\n```ts\nrun();\n```\n\n### b.ts\n\n```ts\nstop();\n```"),
+    ]);
+    const named = [...page.root.querySelectorAll<HTMLElement>("[data-code-action=apply]")].map((button) => {
+      button.click();
+      const posted = page.posted.at(-1);
+      return posted?.type === "applyCode" && posted.files;
+    });
+    assert.deepEqual(named, [[], ["b.ts"]]);
+  });
+
+  it("has the rest in a menu that keys work as in VS Code's own", async () => {
+    page = await openPage([answer("```ts\nrun();\n```")]);
+    const more = page.button("More Actions");
+    const { document } = page.window;
+    const rows = () => [...document.querySelectorAll<HTMLElement>("[role=menu] [role=menuitem]")];
+    const focused = () => document.activeElement?.textContent;
+    more.click();
+    assert.deepEqual(
+      rows().map(({ textContent }) => textContent),
+      ["Replace Selection", "New File"],
+    );
+    assert.equal(more.getAttribute("aria-expanded"), "true");
+    assert.equal(focused(), "Replace Selection");
+    page.key(rows()[0] ?? more, "ArrowUp");
+    assert.equal(focused(), "New File");
+    page.key(rows()[1] ?? more, "ArrowDown");
+    assert.equal(focused(), "Replace Selection");
+    page.key(rows()[0] ?? more, "Escape");
+    assert.deepEqual(rows(), []);
+    assert.equal(document.activeElement, more);
+    assert.equal(more.getAttribute("aria-expanded"), null);
+    more.click();
+    rows()[0]?.click();
+    assert.deepEqual(page.posted.at(-1), { type: "replaceSelection", code: "run();" });
+    assert.deepEqual(rows(), []);
+    more.click();
+    more.click();
+    assert.deepEqual(rows(), []);
+  });
+
   it("says its language, and can be reached and scrolled by keys", async () => {
     page = await openPage([answer("```py title=x\npass\n```\n\n```elvish\nls\n```\n\n```\nplain\n```")]);
     const blocks = [...page.root.querySelectorAll(".code-block")];

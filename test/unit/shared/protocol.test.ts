@@ -30,6 +30,8 @@ const samples: { readonly [T in ToHost["type"]]: Extract<ToHost, { readonly type
   loadImage: { type: "loadImage", hash },
   copy: { type: "copy", text: "x" },
   insertCode: { type: "insertCode", code: "x", languageId: "ts" },
+  replaceSelection: { type: "replaceSelection", code: "x" },
+  applyCode: { type: "applyCode", code: "x", turnId: "m1", files: ["src/a.ts"] },
   newFile: { type: "newFile", code: "x", languageId: "" },
   viewError: { type: "viewError", message: "x" },
   attach: { type: "attach" },

@@ -8,7 +8,7 @@ import { markdownDocument, streamedDocument } from "../support/markdownCorpus.ts
 const allowed = new Map<string, readonly string[]>([
   ["div", ["class", "role", "aria-label", "tabindex", "data-grammar", "data-language-id"]],
   ["span", ["class", "title", "aria-hidden"]],
-  ["button", ["type", "class", "aria-label", "title", "data-code-action"]],
+  ["button", ["type", "class", "aria-label", "title", "data-code-action", "aria-haspopup"]],
   ["a", ["href", "title"]],
   ["input", ["type", "disabled", "checked", "aria-label"]],
   ["ol", ["start"]],
