@@ -24,6 +24,7 @@ import { readPanelState } from "./host/panelState.ts";
 import { problemOf, sentence } from "./host/problems.ts";
 import { Settings } from "./host/settings.ts";
 import { showProblem } from "./host/showProblem.ts";
+import { TextFile } from "./host/textFile.ts";
 import { createWording } from "./host/wording.ts";
 import { ChatPanel, PANEL_ID, VIEW_ID } from "./webview/chatPanel.ts";
 import { createPanelActions } from "./webview/panelActions.ts";
