@@ -3,6 +3,7 @@ import { cpus } from "node:os";
 import { exitOnSignals } from "../host/processes.ts";
 import { measureActivation } from "./activation.ts";
 import { measureRender } from "./render.ts";
+import { measureInsertion } from "./insertion.ts";
 import { measureStreaming } from "./stream.ts";
 import { measureUpload } from "./upload.ts";
 
@@ -11,6 +12,7 @@ const measurements = {
   stream: measureStreaming,
   upload: measureUpload,
   render: measureRender,
+  insertion: measureInsertion,
 };
 
 exitOnSignals();
