@@ -6,6 +6,9 @@ import { altTextPlace } from "./editor/altText.ts";
 import type { CodeWriter } from "./editor/codeWriter.ts";
 import { explainMessage } from "./editor/explain.ts";
 import { Review } from "./editor/review.ts";
+import { editCustomCommands, newCustomCommand } from "./editor/prompts/customCommands.ts";
+import type { PromptCommands } from "./editor/prompts/promptCommands.ts";
+import type { PromptLibrary } from "./editor/prompts/promptLibrary.ts";
 import type { Reviews } from "./editor/reviews.ts";
 import type { WriteCommands } from "./editor/writeCommands.ts";
 import { toCurl } from "./host/curl.ts";
@@ -32,6 +35,8 @@ export interface App {
   readonly writer: CodeWriter;
   readonly write: WriteCommands;
   readonly reviews: Reviews;
+  readonly prompts: PromptCommands;
+  readonly library: PromptLibrary;
   readonly models: ModelPicker;
   readonly gemini: GeminiService;
   readonly keys: KeyPorts;
@@ -59,7 +64,7 @@ export function createCommandTable(app: App) {
     setApiKey: () => setApiKey(keys),
     removeApiKey: () => removeApiKey(keys),
     testConnection: () => testConnection(keys),
-    explainSelection: async () => ask(app, await explainMessage()),
+    explainSelection: async () => askInChat(app, await explainMessage()),
     attachFiles: async (clicked, selected) => {
       const uris =
         clicked === undefined && selected === undefined ? await chooseFiles() : chosenUris(clicked, selected);
@@ -88,12 +93,29 @@ export function createCommandTable(app: App) {
     manageUploadedFiles: () => manageUploads(app.gemini.files, app.media.records),
     generateAtCursor: () => app.write.generateAtCursor(),
     editSelection: () => app.write.editSelection(),
+    ...promptHandlers(app),
     acceptChanges: (review, id) => app.reviews.decide("accept", review, id),
     discardChanges: (review, id) => app.reviews.decide("discard", review, id),
     stopGenerating: (review) => (review instanceof Review ? review.stop() : app.writer.stop()),
     showLastRequestAsCurl: () => showLastRequest(app),
     showLog: () => app.log.show(),
     openSettings: () => vscode.commands.executeCommand("workbench.action.openSettings", "@ext:castor.castor"),
+  } satisfies Readonly<Record<string, Handler>>;
+}
+
+/** What stands in files: Castor's own commands, and those of the person. */
+function promptHandlers({ prompts, library }: App) {
+  return {
+    fixThis: () => prompts.run("fix-this"),
+    documentThis: () => prompts.run("document-this"),
+    writeTests: () => prompts.run("write-tests"),
+    translateCode: () => prompts.run("translate-code"),
+    continueHere: () => prompts.run("continue-here"),
+    runCommand: (named) => prompts.runNamed(named),
+    runEditorCommand: () => prompts.pick("editor"),
+    runFileCommand: (clicked, selected) => prompts.pick("explorer", { uris: chosenUris(clicked, selected) }),
+    newCustomCommand: () => newCustomCommand(library),
+    editCustomCommands: () => editCustomCommands(library),
   } satisfies Readonly<Record<string, Handler>>;
 }
 
@@ -116,7 +138,11 @@ export function registerCommands(
   return store;
 }
 
-async function ask({ session, panel }: App, message: UserMessage): Promise<void> {
+/** Sends the message, now or after the answer that is under way, and shows the chat. */
+export async function askInChat(
+  { session, panel }: Pick<App, "session" | "panel">,
+  message: UserMessage,
+): Promise<void> {
   if (session.active) {
     vscode.window.setStatusBarMessage(
       vscode.l10n.t("Castor asks this as soon as the answer before it has ended."),
@@ -132,7 +158,7 @@ async function askAll(app: App, action: FileAction, args: readonly unknown[]): P
     settings: app.settings,
     store: app.attachments,
   })) {
-    await ask(app, message);
+    await askInChat(app, message);
   }
 }
 

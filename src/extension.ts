@@ -1,11 +1,15 @@
 import * as vscode from "vscode";
 import { DisposableStore } from "./base/disposable.ts";
 import { ChatSession } from "./chat/session.ts";
-import { type App, createCommandTable, registerCommands } from "./commands.ts";
+import { type App, askInChat, createCommandTable, registerCommands } from "./commands.ts";
 import { CodeWriter } from "./editor/codeWriter.ts";
 import { ExplainActionProvider } from "./editor/explain.ts";
 import { LastEditor } from "./editor/lastEditor.ts";
 import { PanelCode } from "./editor/panelCode.ts";
+import { PromptActionProvider } from "./editor/prompts/promptActions.ts";
+import { PromptCommands } from "./editor/prompts/promptCommands.ts";
+import { PromptLibrary } from "./editor/prompts/promptLibrary.ts";
+import { PromptRunner } from "./editor/prompts/promptRunner.ts";
 import { Reviews } from "./editor/reviews.ts";
 import { WriteCommands } from "./editor/writeCommands.ts";
 import { ApiKeys, environmentKey } from "./host/apiKey.ts";
@@ -18,6 +22,8 @@ import { type KeyPorts, offerEnvironmentKey, useEnvironmentKey } from "./host/ke
 import { Log } from "./host/log.ts";
 import { createCounting } from "./host/media/counting.ts";
 import { createMedia } from "./host/media/media.ts";
+import { createPromptFiles } from "./host/media/promptFiles.ts";
+import { languageIdFor } from "./host/languageId.ts";
 import { ModelPicker } from "./host/models.ts";
 import { Network } from "./host/network.ts";
 import { readPanelState } from "./host/panelState.ts";
@@ -49,6 +55,11 @@ export function activate(context: vscode.ExtensionContext): void {
   store.add(
     vscode.languages.registerCodeActionsProvider("*", new ExplainActionProvider(), {
       providedCodeActionKinds: [ExplainActionProvider.kind],
+    }),
+  );
+  store.add(
+    vscode.languages.registerCodeActionsProvider("*", new PromptActionProvider(app.library), {
+      providedCodeActionKinds: PromptActionProvider.kinds,
     }),
   );
   store.add(new ContextKeys(session));
@@ -171,7 +182,35 @@ function createApp(context: vscode.ExtensionContext, store: DisposableStore, cor
   const models = new ModelPicker(gemini, settings, context.globalState, describe);
   const write = new WriteCommands({ writer, warm });
   const shared = { session, panel, attachments, media, settings, models, gemini, keys: keyPorts, log };
-  return { ...shared, writer, write, reviews };
+  const prompts = createPrompts(context, store, { core, panel, writer, write, warm });
+  return { ...shared, writer, write, reviews, ...prompts };
+}
+
+type PromptParts = Pick<App, "panel" | "writer" | "write"> & {
+  readonly core: Core;
+  readonly warm: () => void;
+};
+
+/** The commands that stand in files: Castor's, the person's and the workspace's. */
+function createPrompts(
+  { extensionUri, globalStorageUri }: vscode.ExtensionContext,
+  store: DisposableStore,
+  { core, panel, writer, write, warm }: PromptParts,
+): Pick<App, "prompts" | "library"> {
+  const folders = {
+    builtIn: vscode.Uri.joinPath(extensionUri, "media", "prompts"),
+    user: vscode.Uri.joinPath(globalStorageUri, "prompts"),
+  };
+  const library = store.add(new PromptLibrary(folders, core.fail));
+  const runner = new PromptRunner({
+    writer,
+    write,
+    files: createPromptFiles({ store: core.attachments, delivery: core.media.delivery }),
+    ask: (message) => askInChat({ session: core.session, panel }, message),
+    languageId: languageIdFor,
+    warm,
+  });
+  return { library, prompts: new PromptCommands(library, runner) };
 }
 
 /** A key in the environment is asked about one time, and only while there is no other. */

@@ -1,15 +1,12 @@
 import path from "node:path";
 import * as vscode from "vscode";
-import { sleep } from "../base/abort.ts";
 import type { CodeReference } from "../shared/transcript.ts";
 import { blockAt, firstLines, lastLines } from "./surroundings.ts";
+import { innermost, namedSymbols } from "./symbols.ts";
 
 /** How much of a file goes along on either side of what is asked about, in UTF-16 units. */
 const EXPLAIN_SURROUNDINGS = 4000;
 const CURSOR_SURROUNDINGS = 12_000;
-
-/** A language server that is only starting up may take minutes to know its symbols. */
-const SYMBOL_PATIENCE_MS = 2000;
 
 /** How many problems of a line are told. */
 const MOST_DIAGNOSTICS = 10;
@@ -48,9 +45,12 @@ export async function explainTarget(editor: vscode.TextEditor): Promise<CodeCont
   return range && contextOf(document, range, EXPLAIN_SURROUNDINGS);
 }
 
-/** What stands around the cursor; `code` is the selection, if there is one. */
-export function cursorContext(editor: vscode.TextEditor): CursorContext {
-  const { document, selection, options } = editor;
+/** What stands around the cursor, or another place; `code` is the selection, if there is one. */
+export function cursorContext(
+  editor: vscode.TextEditor,
+  selection: vscode.Range = editor.selection,
+): CursorContext {
+  const { document, options } = editor;
   const line = document.lineAt(selection.start.line);
   return {
     ...contextOf(document, selection, CURSOR_SURROUNDINGS),
@@ -64,7 +64,7 @@ export function cursorContext(editor: vscode.TextEditor): CursorContext {
   };
 }
 
-function diagnosticsOf({ uri }: vscode.TextDocument, within: vscode.Range): readonly string[] {
+export function diagnosticsOf({ uri }: vscode.TextDocument, within: vscode.Range): readonly string[] {
   return vscode.languages
     .getDiagnostics(uri)
     .filter(({ range }) => range.intersection(within) !== undefined)
@@ -100,7 +100,11 @@ export function codeReference({ document, range, languageId }: CodeContext): Cod
   };
 }
 
-function contextOf(document: vscode.TextDocument, range: vscode.Range, surroundings: number): CodeContext {
+export function contextOf(
+  document: vscode.TextDocument,
+  range: vscode.Range,
+  surroundings = CURSOR_SURROUNDINGS,
+): CodeContext {
   // One unit more than goes along, so that the cut knows that it is one.
   const from = document.positionAt(Math.max(0, document.offsetAt(range.start) - surroundings - 1));
   const to = document.positionAt(document.offsetAt(range.end) + surroundings + 1);
@@ -122,40 +126,16 @@ async function innermostSymbol(
   document: vscode.TextDocument,
   position: vscode.Position,
 ): Promise<vscode.Range | undefined> {
-  const asked = vscode.commands.executeCommand<
-    readonly (vscode.DocumentSymbol | vscode.SymbolInformation)[] | undefined
-  >("vscode.executeDocumentSymbolProvider", document.uri);
-  const symbols = await within(SYMBOL_PATIENCE_MS, asked);
-  return namedRanges(symbols ?? [])
-    .filter((range) => range.contains(position))
-    .reduce<vscode.Range | undefined>(
-      (inner, range) => (inner?.contains(range) === false ? inner : range),
-      undefined,
-    );
+  return innermost((await namedSymbols(document)).filter(({ range }) => range.contains(position)))?.range;
 }
 
-/** Ranges of what has a name of its own: nobody asks about `items.map() callback` or `<function>`, as TypeScript calls them. */
-function namedRanges(symbols: readonly (vscode.DocumentSymbol | vscode.SymbolInformation)[]): vscode.Range[] {
-  return symbols.flatMap((symbol) => {
-    const range = "children" in symbol ? symbol.range : symbol.location.range;
-    const inner = "children" in symbol ? namedRanges(symbol.children) : [];
-    return /^<.*>$| callback$/.test(symbol.name) ? inner : [range, ...inner];
-  });
-}
-
-function blockRange(document: vscode.TextDocument, position: vscode.Position): vscode.Range | undefined {
+export function blockRange(
+  document: vscode.TextDocument,
+  position: vscode.Position,
+): vscode.Range | undefined {
   const isBlank = (line: number) => document.lineAt(line).isEmptyOrWhitespace;
   const block = blockAt(position.line, document.lineCount, isBlank);
   return (
     block && new vscode.Range(new vscode.Position(block.first, 0), document.lineAt(block.last).range.end)
   );
-}
-
-async function within<T>(milliseconds: number, value: Thenable<T>): Promise<T | undefined> {
-  const patience = new AbortController();
-  try {
-    return await Promise.race([value, sleep(milliseconds, patience.signal).then(() => undefined)]);
-  } finally {
-    patience.abort();
-  }
 }

@@ -132,7 +132,8 @@ async function insertWhole(
   const isThere = result.characters > 0 && !document.isClosed && !isUndone(result);
   if (isThere) {
     const [start, end] = [document.offsetAt(result.range.start), document.offsetAt(result.range.end)];
-    review.show([{ id: 0, removed: { start, end: start }, added: { start, end }, instead }]);
+    const added = { start, end };
+    review.show([{ id: 0, removed: { start, end: start }, added, instead, isPiece: true }]);
   }
   return result;
 }

@@ -25,21 +25,31 @@ export interface Filling {
 export class AppendFilling implements Filling {
   readonly #reindenter: Reindenter;
   readonly #writer: PlaceWriter;
+  /** Waits for the first text. */
+  #lead: string;
 
   constructor(target: InsertionTarget, writer: PlaceWriter) {
-    const { document, range } = target;
-    const before = document.lineAt(range.start).text.slice(0, range.start.character);
+    const { document, range, lead = "" } = target;
+    const line = document.lineAt(range.start).text.slice(0, range.start.character);
+    const before = lead === "" ? line : "";
+    this.#lead = lead;
     const after = document.lineAt(range.end).text.slice(range.end.character);
     this.#reindenter = reindenterOf(target, before, after);
     this.#writer = writer;
   }
 
   push(chunk: string): string {
-    return this.#reindenter.push(chunk);
+    return this.#led(this.#reindenter.push(chunk));
   }
 
   end(): string {
-    return this.#reindenter.end();
+    return this.#led(this.#reindenter.end());
+  }
+
+  #led(text: string): string {
+    const led = text === "" ? "" : this.#lead + text;
+    this.#lead = led === "" ? this.#lead : "";
+    return led;
   }
 
   write(text: string): Promise<Outcome> {

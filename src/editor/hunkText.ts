@@ -22,7 +22,7 @@ export interface Stretch {
 /** The stretch of changes in a whole text. Where they end it without a line break, the break before them is theirs. */
 export function stretchOf(whole: string, hunks: readonly Hunk[]): Stretch {
   const { start, end } = regionOf(hunks);
-  const isBare = end >= whole.length && !whole.endsWith("\n");
+  const isBare = end >= whole.length && !whole.endsWith("\n") && !hunks.at(-1)?.isPiece;
   const lineBreak = isBare ? (/\r?\n$/.exec(whole.slice(0, start))?.[0] ?? "") : "";
   return { text: whole.slice(start - lineBreak.length, end), start: start - lineBreak.length, hunks, isBare };
 }

@@ -11,6 +11,8 @@ export interface Hunk {
   readonly added: OffsetRange;
   /** What stood in the place of `added`, where that is gone. */
   readonly instead: string;
+  /** It was put in as it is, and not line by line: a line break before it was there already. */
+  readonly isPiece?: true;
 }
 
 /** The changes among lines that stand in a document from `start` on, each followed by `eol`. */

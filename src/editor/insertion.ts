@@ -19,6 +19,8 @@ export interface InsertionTarget {
   readonly tabSize: number;
   /** The text is laid out for the place already; for comparing only. */
   readonly isFitted?: boolean;
+  /** Goes before the first of the text, as it is: line breaks behind what stands there. Not where lines are compared. */
+  readonly lead?: string;
 }
 
 type Ending =

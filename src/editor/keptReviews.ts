@@ -32,7 +32,13 @@ const rangeSchema = v.pipe(
   v.check(({ start, end }) => start <= end),
 );
 const hunkSchema = v.pipe(
-  v.object({ id: offset, removed: rangeSchema, added: rangeSchema, instead: v.string() }),
+  v.object({
+    id: offset,
+    removed: rangeSchema,
+    added: rangeSchema,
+    instead: v.string(),
+    isPiece: v.exactOptional(v.literal(true)),
+  }),
   v.check(({ removed, added }) => removed.end <= added.start),
 );
 const reviewSchema = v.pipe(

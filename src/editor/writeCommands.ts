@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import { HumanError } from "../base/humanError.ts";
+import type { Part } from "../gemini/wire.ts";
 import type { CodeWriter, WritingJob } from "./codeWriter.ts";
 import { cursorContext, linesContext } from "./codeContext.ts";
 import { editPrompt } from "./editPrompt.ts";
@@ -33,10 +34,20 @@ export class WriteCommands {
       placeHolder: vscode.l10n.t("A function that…"),
     });
     if (instruction !== undefined) {
-      const target = insertionTarget(editor);
-      const prompt = generatePrompt({ instruction, ...cursorContext(editor) });
-      await this.#ports.writer.write(jobOf(target, prompt, "insert"));
+      await this.insert(editor, editor.selection, instruction);
     }
+  }
+
+  /** Writes what the instruction says in the place of the range. `media` goes before it. */
+  async insert(
+    editor: vscode.TextEditor,
+    range: vscode.Range,
+    instruction: string,
+    media: readonly Part[] = [],
+  ): Promise<void> {
+    const target = { ...insertionTarget(editor), range };
+    const prompt = generatePrompt({ instruction, ...cursorContext(editor, range) });
+    await this.#ports.writer.write(jobOf(target, prompt, "insert", media));
   }
 
   async editSelection(): Promise<void> {
@@ -77,9 +88,10 @@ function jobOf(
   target: WritingJob["target"],
   { prompt, systemInstruction }: GeneratePrompt,
   mode: WritingJob["mode"],
+  media: readonly Part[] = [],
 ): WritingJob {
   const { languageId } = target.document;
-  const question = { parts: [{ text: prompt }], systemInstruction };
+  const question = { parts: [...media, { text: prompt }], systemInstruction };
   return { target, question, mode, shape: (chunks) => codeOnly(chunks, languageId) };
 }
 

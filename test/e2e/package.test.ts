@@ -16,9 +16,9 @@ const allowed = [
   /^extension\.vsixmanifest$/,
   /^\[Content_Types\]\.xml$/,
   /^extension\/(package\.json|package\.nls(\.[\w-]+)?\.json|readme\.md|changelog\.md|LICENSE\.txt)$/,
-  /^extension\/dist\/(extension|transport|sniff|facts)\.cjs$/,
+  /^extension\/dist\/(extension|transport|sniff|facts|parsePromptFile)\.cjs$/,
   /^extension\/dist\/webview\/(main\.(js|css)|chunks\/[\w-]+\.js|assets\/codicon\.ttf)$/,
-  /^extension\/media\/([\w-]+\.svg|icon\.png|pictures\/[\w-]+\.jpg)$/,
+  /^extension\/media\/([\w-]+\.svg|icon\.png|pictures\/[\w-]+\.jpg|prompts\/[a-z-]+\.md)$/,
 ];
 
 describe("the package", function () {
@@ -51,6 +51,7 @@ describe("the package", function () {
       "extension/dist/extension.cjs",
       "extension/dist/webview/main.js",
       "extension/readme.md",
+      "extension/media/prompts/fix-this.md",
     ]) {
       assert.ok(files.includes(needed), needed);
     }

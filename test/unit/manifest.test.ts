@@ -4,6 +4,8 @@ import path from "node:path";
 
 interface MenuItem {
   readonly command: string;
+  /** In the place of a command. */
+  readonly submenu?: string;
   readonly when?: string;
 }
 
@@ -38,6 +40,7 @@ interface Manifest {
       readonly icon?: string;
     }[];
     readonly menus: Readonly<Record<string, readonly MenuItem[]>>;
+    readonly submenus: readonly { readonly id: string; readonly label: string }[];
     readonly keybindings: readonly (MenuItem & { readonly key: string })[];
     readonly viewsContainers: Readonly<Record<string, readonly { readonly icon: string }[]>>;
     readonly configuration: readonly { readonly properties: Readonly<Record<string, Setting>> }[];
@@ -50,7 +53,7 @@ const readJson = (name: string): unknown => JSON.parse(readFileSync(path.join(ro
 const text = readFileSync(path.join(root, "package.json"), "utf8");
 const manifest = JSON.parse(text) as Manifest;
 const words = readJson("package.nls.json") as Readonly<Record<string, string>>;
-const { commands, menus, keybindings, viewsContainers, configuration } = manifest.contributes;
+const { commands, menus, submenus, keybindings, viewsContainers, configuration } = manifest.contributes;
 const settings = Object.entries(
   Object.assign({}, ...configuration.map(({ properties }) => properties)) as Record<string, Setting>,
 );
@@ -92,7 +95,10 @@ const named = new Set(commands.map(({ command }) => command));
 
 describe("the manifest", () => {
   it("shows and binds only commands that it has, each of them once", () => {
-    const shown = [...Object.values(menus).flat(), ...keybindings].map(({ command }) => command);
+    const items = Object.values(menus)
+      .flat()
+      .filter(({ submenu }) => submenu === undefined);
+    const shown = [...items, ...keybindings].map(({ command }) => command);
     assert.deepEqual(
       shown.filter((command) => !named.has(command)),
       [],
@@ -101,15 +107,25 @@ describe("the manifest", () => {
     for (const command of named) assert.match(command, /^castor\.[a-z][A-Za-z]*$/);
   });
 
-  for (const menu of ["explorer/context", "editor/title/context"]) {
+  it("opens only submenus that it has, with something in each", () => {
+    const opened = Object.values(menus)
+      .flat()
+      .flatMap(({ submenu }) => submenu ?? []);
+    assert.deepEqual(opened.toSorted(), submenus.map(({ id }) => id).toSorted());
+    for (const { id, label } of submenus) {
+      assert.match(label, /^%[\w.]+%$/, id);
+      assert.ok((menus[id] ?? []).length > 0, id);
+    }
+  });
+
+  for (const [menu, always] of [
+    ["explorer/context", "askAboutFile attachFiles runFileCommand"],
+    ["editor/title/context", "askAboutFile attachFiles"],
+  ] as const) {
     it(`offers in ${menu} what can be done with each kind of file, and nothing else`, () => {
       for (const [actions, extensions] of kindsOfFiles)
         for (const extension of extensions)
-          assert.deepEqual(
-            offered(menu, extension),
-            list("askAboutFile", "attachFiles", actions).filter(Boolean),
-            extension,
-          );
+          assert.deepEqual(offered(menu, extension), list(always, actions).filter(Boolean), extension);
     });
   }
 

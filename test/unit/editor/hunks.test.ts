@@ -47,6 +47,14 @@ describe("changes that wait for a decision", () => {
     ]);
   });
 
+  it("are discarded without the line break before them where they were put in as they are", () => {
+    const text = "head\nnew";
+    const hunk = { id: 0, removed: { start: 5, end: 5 }, added: { start: 5, end: 8 }, instead: "" };
+    assert.equal(decide(text, [{ ...hunk, isPiece: true }], "discard"), "head\n");
+    assert.equal(decide(text, [{ ...hunk, isPiece: true }], "accept"), text);
+    assert.equal(decide(text, [hunk], "discard"), "head");
+  });
+
   it("come to the new text when they are accepted and to the old when they are discarded", () => {
     const line = fc.constantFrom("", "}", "  a();", "  b(1, 2);", "let c = 3;", "return c;");
     const lines = fc.array(line, { minLength: 1, maxLength: 12 });
