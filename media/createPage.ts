@@ -18,6 +18,7 @@ import { MediaStore } from "./state/mediaStore.ts";
 import { Players } from "./state/players.ts";
 import { Previews } from "./state/previews.ts";
 import { TranscriptStore } from "./state/transcriptStore.ts";
+import { VersionFocus } from "./state/versionFocus.ts";
 
 /** The parts of the page that outlive what is shown of them, tied together. */
 export function createPage(
@@ -50,6 +51,7 @@ export function createPage(
     finder: new FileFinder(host),
     players: new Players(host),
     transcript: new TranscriptStore(),
+    versionFocus: new VersionFocus(),
     media: new MediaStore(host),
     highlighter: new Highlighter(),
   };

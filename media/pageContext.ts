@@ -16,6 +16,7 @@ import type { MediaStore } from "./state/mediaStore.ts";
 import type { Players } from "./state/players.ts";
 import type { Previews } from "./state/previews.ts";
 import type { TranscriptStore } from "./state/transcriptStore.ts";
+import type { VersionFocus } from "./state/versionFocus.ts";
 
 /** What every part of the page may use. */
 export interface Page {
@@ -32,6 +33,7 @@ export interface Page {
   readonly finder: FileFinder;
   readonly players: Players;
   readonly announcer: Announcer;
+  readonly versionFocus: VersionFocus;
   readonly highlighter: Highlighter;
   readonly panel: ReadonlySignal<PanelState>;
 }

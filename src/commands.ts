@@ -1,7 +1,8 @@
 import * as vscode from "vscode";
 import { type Disposable, DisposableStore } from "./base/disposable.ts";
 import type { AttachmentStore } from "./chat/ports.ts";
-import type { ChatSession, UserMessage } from "./chat/session.ts";
+import type { ChatSession } from "./chat/session.ts";
+import type { UserMessage } from "./chat/ports.ts";
 import { altTextPlace } from "./editor/altText.ts";
 import type { CodeWriter } from "./editor/codeWriter.ts";
 import { explainMessage } from "./editor/explain.ts";

@@ -2,6 +2,7 @@ import { t } from "../l10n.ts";
 import { usePage } from "../pageContext.ts";
 import { COMPLETION_ID, CompletionList, optionId } from "./completionList.tsx";
 import { INPUT_ID } from "./input.ts";
+import { isSendKey } from "./sendKey.ts";
 import { useCompletion } from "./useCompletion.ts";
 
 /**
@@ -42,13 +43,4 @@ export function ComposerInput({ onSend }: { readonly onSend: () => void }) {
       />
     </>
   );
-}
-
-/** The code that marks a key an input method has taken, also where `isComposing` is false again already. */
-const INPUT_METHOD_KEY = 229;
-
-function isSendKey(event: KeyboardEvent): boolean {
-  // eslint-disable-next-line @typescript-eslint/no-deprecated -- nothing newer tells in Safari's order of events
-  const isComposing = event.isComposing || event.keyCode === INPUT_METHOD_KEY;
-  return event.key === "Enter" && !event.shiftKey && !event.altKey && !isComposing;
 }

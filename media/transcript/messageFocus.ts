@@ -3,7 +3,7 @@ const MESSAGE = "[role=article]";
 /** Arrow keys, Home and End move between messages. True when the key was one of them. */
 export function moveMessageFocus(log: Element, event: KeyboardEvent): boolean {
   const { target } = event;
-  if (!(target instanceof Element) || target.matches("audio, video, input") || hasModifier(event)) {
+  if (!(target instanceof Element) || target.matches("audio, video, input, textarea") || hasModifier(event)) {
     return false;
   }
   const messages = [...log.querySelectorAll<HTMLElement>(MESSAGE)];

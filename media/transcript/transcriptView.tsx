@@ -15,7 +15,7 @@ export function TranscriptView() {
   const tabStop = useSignal<string | undefined>(undefined);
   const log = useRef<HTMLDivElement>(null);
   const content = useRef<HTMLDivElement>(null);
-  const follower = useFollower(log, content, ids.length);
+  const follower = useFollower(log, content, ids);
   const onTabStop = ids.includes(tabStop.value ?? "") ? tabStop.value : ids.at(-1);
   return (
     <div class="transcript">
@@ -70,7 +70,7 @@ export function TranscriptView() {
 function useFollower(
   log: { readonly current: HTMLElement | null },
   content: { readonly current: HTMLElement | null },
-  count: number,
+  ids: readonly string[],
 ): BottomFollower | undefined {
   const [follower, setFollower] = useState<BottomFollower>();
   useLayoutEffect(() => {
@@ -81,12 +81,14 @@ function useFollower(
     setFollower(created);
     return () => created.dispose();
   }, [log, content]);
-  const before = useRef(count);
+  const before = useRef(ids);
   useEffect(() => {
-    if (count > before.current) {
+    const last = before.current.at(-1);
+    // Another version may lead to a longer branch: there the reader stays where the versions are.
+    if (ids.length > before.current.length && (last === undefined || ids.includes(last))) {
       follower?.jump();
     }
-    before.current = count;
-  }, [count, follower]);
+    before.current = ids;
+  }, [ids, follower]);
   return follower;
 }

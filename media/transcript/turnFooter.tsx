@@ -3,9 +3,10 @@ import { showCopied } from "../copied.ts";
 import { IconButton } from "../icon.tsx";
 import { formatNumber, t } from "../l10n.ts";
 import { usePage } from "../pageContext.ts";
+import { VersionSwitch } from "./versionSwitch.tsx";
 
 export function TurnFooter({ turn, isLast }: { readonly turn: ModelTurn; readonly isLast: boolean }) {
-  const { host, announcer } = usePage();
+  const { host, announcer, transcript } = usePage();
   const text = visibleText(turn);
   return (
     <div class="turn-footer">
@@ -28,7 +29,16 @@ export function TurnFooter({ turn, isLast }: { readonly turn: ModelTurn; readonl
             onClick={() => host.post({ type: "regenerate", turnId: turn.id })}
           />
         )}
+        <IconButton
+          icon="repo-forked"
+          label={t("Go On in a New Chat")}
+          title={t("Go on from here in a new chat")}
+          class="quiet-action"
+          disabled={transcript.busy.value}
+          onClick={() => host.post({ type: "fork", turnId: turn.id })}
+        />
       </div>
+      <VersionSwitch turn={turn} />
       <div class="turn-facts" title={turn.usage ? describeUsage(turn.usage).join("\n") : ""}>
         <span class="turn-model-name">{turn.model}</span>
         {turn.usage && (

@@ -1,26 +1,43 @@
 import type { ComponentChildren } from "preact";
+import { useRef, useState } from "preact/hooks";
 import { codeReferenceLabel } from "../../src/shared/protocol.ts";
 import type { UserPart, UserTurn } from "../../src/shared/transcript.ts";
 import { Icon } from "../icon.tsx";
 import { t } from "../l10n.ts";
 import { usePage } from "../pageContext.ts";
 import { FilePart } from "./filePart.tsx";
+import { PromptEditor } from "./promptEditor.tsx";
 import { Thumbnail } from "./thumbnail.tsx";
+import { UserTurnActions } from "./userTurnActions.tsx";
 
 export function UserTurnView({ turn }: { readonly turn: UserTurn }) {
   const attachments = turn.parts.map((part, index) => (
     <Attachment key={index} turnId={turn.id} part={part} index={index} />
   ));
   const texts = turn.parts.flatMap((part) => (part.type === "text" ? [part.text] : []));
+  const [isEdited, setEdited] = useState(false);
+  const content = useRef<HTMLDivElement>(null);
+  const close = () => {
+    setEdited(false);
+    // The button that has opened the editor comes back with this, and with it the focus.
+    requestAnimationFrame(() => content.current?.querySelector<HTMLElement>(".edit-button")?.focus());
+  };
   return (
-    <>
+    <div class="user-content" ref={content}>
       {turn.parts.some((part) => part.type !== "text") && <div class="attachments">{attachments}</div>}
-      {texts.map((text, index) => (
-        <p key={index} class="user-text" dir="auto">
-          {text}
-        </p>
-      ))}
-    </>
+      {isEdited ? (
+        <PromptEditor turnId={turn.id} text={texts.join("\n\n")} onClose={close} />
+      ) : (
+        <>
+          {texts.map((text, index) => (
+            <p key={index} class="user-text" dir="auto">
+              {text}
+            </p>
+          ))}
+          <UserTurnActions turn={turn} text={texts.join("\n\n")} onEdit={() => setEdited(true)} />
+        </>
+      )}
+    </div>
   );
 }
 

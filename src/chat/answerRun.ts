@@ -8,8 +8,7 @@ import type { FileReference, Problem, TokenUsage, TurnStatus } from "../shared/t
 import type { Conversation, ModelSource } from "./conversation.ts";
 import { type Ending, endingOf } from "./ending.ts";
 import { addition, shownParts } from "./modelParts.ts";
-import type { SessionPorts } from "./session.ts";
-import type { GenerationOptions } from "./ports.ts";
+import type { GenerationOptions, SessionPorts } from "./ports.ts";
 import { type BuiltRequest, buildRequest } from "./request.ts";
 import type { TurnChange } from "./store/records.ts";
 

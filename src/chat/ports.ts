@@ -1,11 +1,12 @@
 import type { GenerateContentRequest, GenerateContentResponse, Part } from "../gemini/wire.ts";
 import type { Wait } from "../gemini/retry.ts";
-import type { FileReference, Problem } from "../shared/transcript.ts";
+import type { FileReference, Problem, UserPart } from "../shared/transcript.ts";
+import type { PromptPart } from "./conversation.ts";
 import type { Disposable } from "../base/disposable.ts";
 import type { Event } from "../base/emitter.ts";
 import type { Ending } from "./ending.ts";
 import type { Checksum } from "./store/journal.ts";
-import type { ConversationRecord } from "./store/records.ts";
+import type { ConversationRecord, WorkspaceTag } from "./store/records.ts";
 
 /** The part of the Gemini client a conversation needs. */
 export interface ChatClient {
@@ -138,4 +139,23 @@ export interface GenerationOptions {
   readonly includeThoughts: boolean;
   /** Threshold by harm category, in the API's own words. */
   readonly safety: Readonly<Record<string, string>>;
+}
+
+export interface SessionPorts {
+  readonly client: ChatClient;
+  readonly options: () => GenerationOptions;
+  readonly attachments: AttachmentStore;
+  readonly media: MediaPort;
+  readonly store: ConversationStore;
+  /** Id of the conversation that is open. */
+  readonly current: KeptText;
+  /** Where a conversation that begins now belongs. */
+  readonly workspace: () => WorkspaceTag | undefined;
+  readonly wording: Wording;
+}
+
+/** What a person says: `parts` for the transcript, `prompt` for the model. */
+export interface UserMessage {
+  readonly parts: readonly UserPart[];
+  readonly prompt: readonly PromptPart[];
 }

@@ -8,43 +8,15 @@ import {
   type Transcript,
   type TranscriptEvent,
   type TurnStatus,
-  type UserPart,
   type UserTurn,
 } from "../shared/transcript.ts";
 import { AnswerRun } from "./answerRun.ts";
-import { type ModelSource, type PromptPart, renewedSources } from "./conversation.ts";
+import { type ModelSource, renewedSources } from "./conversation.ts";
+import { editedMessage, forkedRecords, pairOf, withoutFiles } from "./editing.ts";
 import { OpenConversation } from "./openConversation.ts";
-import type {
-  AttachmentStore,
-  ChatClient,
-  ConversationStore,
-  GenerationOptions,
-  KeptText,
-  MediaPort,
-  StoredConversation,
-  Wording,
-} from "./ports.ts";
+import type { MediaPort, SessionPorts, StoredConversation, UserMessage } from "./ports.ts";
 import { nextRequest } from "./request.ts";
-import type { TurnChange, WorkspaceTag } from "./store/records.ts";
-
-export interface SessionPorts {
-  readonly client: ChatClient;
-  readonly options: () => GenerationOptions;
-  readonly attachments: AttachmentStore;
-  readonly media: MediaPort;
-  readonly store: ConversationStore;
-  /** Id of the conversation that is open. */
-  readonly current: KeptText;
-  /** Where a conversation that begins now belongs. */
-  readonly workspace: () => WorkspaceTag | undefined;
-  readonly wording: Wording;
-}
-
-/** What a person says: `parts` for the transcript, `prompt` for the model. */
-export interface UserMessage {
-  readonly parts: readonly UserPart[];
-  readonly prompt: readonly PromptPart[];
-}
+import type { TurnChange } from "./store/records.ts";
 
 /** The conversation that is open: one answer at a time, later messages wait their turn. */
 export class ChatSession implements Disposable {
@@ -150,12 +122,46 @@ export class ChatSession implements Disposable {
     if (this.#run !== undefined || source?.role !== "user") {
       return;
     }
-    const prompt = source.prompt.filter(
-      (part, index) => part.type === "text" && !isNameOf(source.prompt[index + 1], part.text),
-    );
+    const prompt = withoutFiles(source.prompt);
     this.#open.commit({ type: "source", turnId: question, source: { role: "user", prompt } });
     this.#change({ type: "filesLeftOut", turnId: question });
     this.regenerate(turnId);
+  }
+
+  /** Asks a question in other words; what was asked and answered before stays beside it. False while an answer streams. */
+  editPrompt(turnId: string, text: string): boolean {
+    const { tree } = this.#open;
+    const message = editedMessage(tree.turn(turnId), tree.source(turnId), text);
+    if (this.#run !== undefined || message === undefined) {
+      return false;
+    }
+    this.#ask(message, tree.parent(turnId));
+    return true;
+  }
+
+  /** Takes a question with its answer out; what follows stays. Gives back what `restoreTurns` brings back. */
+  removePair(turnId: string): readonly string[] {
+    const turnIds = pairOf(this.transcript, turnId);
+    if (turnIds.length === 0 || (this.#run !== undefined && turnIds.includes(this.#run.turnId))) {
+      return [];
+    }
+    this.#open.commit({ type: "removed", turnIds });
+    return turnIds;
+  }
+
+  restoreTurns(conversation: string, turnIds: readonly string[]): void {
+    if (conversation === this.transcript.id) {
+      this.#open.commit({ type: "restored", turnIds });
+    } else {
+      this.#ports.store.append(conversation, [{ type: "restored", turnIds }], true);
+    }
+  }
+
+  /** Goes on from this turn in a conversation of its own. */
+  async fork(turnId: string): Promise<void> {
+    const id = crypto.randomUUID();
+    this.#ports.store.append(id, forkedRecords(this.#open.tree, turnId, Date.now()), true);
+    await this.open(id);
   }
 
   /** Shows this version of a turn, with what was said after it last. */
@@ -289,9 +295,4 @@ export class ChatSession implements Disposable {
 
 function below(parent: string | undefined) {
   return parent === undefined ? {} : { parent };
-}
-
-/** Several files are sent each behind its name. */
-function isNameOf(part: PromptPart | undefined, text: string): boolean {
-  return part?.type === "file" && part.file.label === text;
 }

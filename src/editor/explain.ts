@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import { HumanError } from "../base/humanError.ts";
-import type { UserMessage } from "../chat/session.ts";
+import type { UserMessage } from "../chat/ports.ts";
 import { codeReference, explainTarget } from "./codeContext.ts";
 import { explainPrompt } from "./explainPrompt.ts";
 

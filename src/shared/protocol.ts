@@ -9,8 +9,16 @@ export type ToHost =
   /** What stands in the composer, on every change: the host keeps it. */
   | { readonly type: "draft"; readonly text: string }
   | { readonly type: "stop" }
-  /** Ask again for this model turn; later turns go. */
+  /** Ask again for this model turn; what was there becomes a version beside it. */
   | { readonly type: "regenerate"; readonly turnId: string }
+  /** Show this version of a turn, and what was said after it. */
+  | { readonly type: "showVersion"; readonly turnId: string }
+  /** Ask a question in other words; its files stay with it. */
+  | { readonly type: "editPrompt"; readonly turnId: string; readonly text: string }
+  /** Take a question with its answer out of the conversation. */
+  | { readonly type: "removePair"; readonly turnId: string }
+  /** Go on from this turn in a new conversation. */
+  | { readonly type: "fork"; readonly turnId: string }
   /** Do not wait out the countdown. */
   | { readonly type: "retryNow" }
   | { readonly type: "newChat" }
@@ -182,6 +190,10 @@ const toHostFields: {
   draft: { text },
   stop: {},
   regenerate: { turnId: shortText },
+  showVersion: { turnId: shortText },
+  editPrompt: { turnId: shortText, text },
+  removePair: { turnId: shortText },
+  fork: { turnId: shortText },
   retryNow: {},
   newChat: {},
   pickModel: {},

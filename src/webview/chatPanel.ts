@@ -11,6 +11,7 @@ import type { ProblemAction } from "../shared/transcript.ts";
 import { ChatView } from "./chatView.ts";
 import { imageType } from "./conversationImages.ts";
 import { FileDesk, type FileDeskPorts } from "./fileDesk.ts";
+import { turnHandlers } from "./turnDesk.ts";
 import type { PanelActions } from "./panelActions.ts";
 
 export const VIEW_ID = "castor.chat";
@@ -199,12 +200,9 @@ export class ChatPanel
     return {
       ready: () => this.#await(this.#greet(view)),
       ...this.#desk.handlers(view),
+      ...turnHandlers(session, this.#ports.fail),
       send: ({ text }) => this.#await(this.#send(text)),
       draft: ({ text }) => this.#write(text, view),
-      stop: () => session.stop(),
-      regenerate: ({ turnId }) => session.regenerate(turnId),
-      retryNow: () => session.retryNow(),
-      newChat: () => session.newChat(),
       pickModel: () => actions.run("pickModel"),
       action: ({ action, turnId }) => this.#act(action, turnId),
       useEnvironmentKey: () => actions.useEnvironmentKey(),

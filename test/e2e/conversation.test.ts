@@ -87,6 +87,38 @@ describe("A conversation", () => {
     assert.equal(askedOf(request).length, 3);
     await chat.answered();
     assert.equal(await chat.messages.count(), 4);
+    await chat.answer.getByRole("group", { name: "Version 2 of 2" }).waitFor();
+  });
+
+  it("asks a question in other words, and leads back to the one before", async () => {
+    const question = chat.messages.nth(2);
+    await question.hover();
+    await question.getByRole("button", { name: "Edit Question" }).click();
+    await question.getByRole("textbox").fill("And once a month?");
+    await question.getByRole("textbox").press("Enter");
+    await question.getByText("And once a month?").waitFor();
+    await chat.answered();
+    assert.deepEqual(askedOf(questions(emulator).at(-1)).at(-1), { role: "user", text: "And once a month?" });
+    await question.getByRole("group", { name: "Version 2 of 2" }).waitFor();
+    await workbench.screenshot("conversation-versions");
+    await question.getByRole("button", { name: "Previous Version" }).click();
+    await question.getByText("And twice a day?").waitFor();
+    await chat.answer.getByRole("group", { name: "Version 2 of 2" }).waitFor();
+  });
+
+  it("deletes a question with its answer, and takes that back", async () => {
+    await chat.messages.nth(2).hover();
+    await chat.messages.nth(2).getByRole("button", { name: "Delete Question and Answer" }).click();
+    await chat.messages.nth(2).waitFor({ state: "detached" });
+    await workbench.page.getByRole("button", { name: "Undo", exact: true }).click();
+    await chat.messages.nth(3).waitFor();
+  });
+
+  it("goes on from a turn in a new chat", async () => {
+    await chat.messages.nth(1).hover();
+    await chat.messages.nth(1).getByRole("button", { name: "Go On in a New Chat" }).click();
+    await chat.messages.nth(2).waitFor({ state: "detached" });
+    assert.equal(await chat.messages.count(), 2);
   });
 
   it("begins a new chat", async () => {

@@ -4,7 +4,7 @@ import { mkdirSync, readFileSync, truncateSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { Uri } from "vscode";
 import { HumanError } from "../../src/base/humanError.ts";
-import type { UserMessage } from "../../src/chat/session.ts";
+import type { UserMessage } from "../../src/chat/ports.ts";
 import type { AttachmentFiles } from "../../src/host/attachmentFiles.ts";
 import { askAboutFiles, type FileAction } from "../../src/host/media/fileActions.ts";
 import { Settings } from "../../src/host/settings.ts";

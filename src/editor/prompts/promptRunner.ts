@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import { HumanError } from "../../base/humanError.ts";
-import type { UserMessage } from "../../chat/session.ts";
+import type { UserMessage } from "../../chat/ports.ts";
 import type { Part } from "../../gemini/wire.ts";
 import { codeReference, contextOf, diagnosticsOf } from "../codeContext.ts";
 import { codeFence, codeSpan } from "../codeFence.ts";

@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import { HumanError } from "../../base/humanError.ts";
 import type { AttachmentStore } from "../../chat/ports.ts";
-import type { UserMessage } from "../../chat/session.ts";
+import type { UserMessage } from "../../chat/ports.ts";
 import { type MediaKind, mediaKind } from "../../shared/attachment.ts";
 import type { FileReference } from "../../shared/transcript.ts";
 import type { Settings } from "../settings.ts";

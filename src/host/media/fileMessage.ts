@@ -1,5 +1,5 @@
 import type { PromptPart } from "../../chat/conversation.ts";
-import type { UserMessage } from "../../chat/session.ts";
+import type { UserMessage } from "../../chat/ports.ts";
 import { mediaKind } from "../../shared/attachment.ts";
 import type { FileReference, ImageReference, UserPart } from "../../shared/transcript.ts";
 

@@ -5,7 +5,7 @@ import { MediaDelivery } from "../../../src/host/media/mediaDelivery.ts";
 import { messageWith } from "../../../src/host/media/fileMessage.ts";
 import { UploadRecords } from "../../../src/host/media/uploadRecords.ts";
 import { Uploads } from "../../../src/host/media/uploads.ts";
-import type { UserMessage } from "../../../src/chat/session.ts";
+import type { UserMessage } from "../../../src/chat/ports.ts";
 import type { FileReference } from "../../../src/shared/transcript.ts";
 import { bytesSource } from "../../../src/host/fileSource.ts";
 import { sha256 } from "../gemini/uploadSources.ts";

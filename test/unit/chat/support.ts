@@ -9,7 +9,8 @@ import type {
   MediaPort,
   StoredConversation,
 } from "../../../src/chat/ports.ts";
-import { ChatSession, type UserMessage } from "../../../src/chat/session.ts";
+import { ChatSession } from "../../../src/chat/session.ts";
+import type { UserMessage } from "../../../src/chat/ports.ts";
 import type { ConversationRecord } from "../../../src/chat/store/records.ts";
 import { GeminiClient } from "../../../src/gemini/client.ts";
 import { GeminiError } from "../../../src/gemini/errors.ts";

@@ -1,0 +1,42 @@
+import * as vscode from "vscode";
+import type { ChatSession } from "../chat/session.ts";
+import type { Handlers, ToHost } from "../shared/protocol.ts";
+
+/** Messages of the page that are about turns that are there. */
+type TurnMessage =
+  "stop" | "regenerate" | "retryNow" | "newChat" | "showVersion" | "editPrompt" | "removePair" | "fork";
+
+/** What can be done with turns, for every page that shows them. */
+export function turnHandlers(
+  session: ChatSession,
+  fail: (error: unknown) => void,
+): Pick<Handlers<ToHost>, TurnMessage> {
+  const run = (work: Promise<void>) => void work.catch(fail);
+  return {
+    stop: () => session.stop(),
+    regenerate: ({ turnId }) => session.regenerate(turnId),
+    retryNow: () => session.retryNow(),
+    newChat: () => session.newChat(),
+    showVersion: ({ turnId }) => session.showVersion(turnId),
+    editPrompt: ({ turnId, text }) => {
+      if (text.trim() !== "") {
+        session.editPrompt(turnId, text);
+      }
+    },
+    removePair: ({ turnId }) => run(removePair(session, turnId)),
+    fork: ({ turnId }) => run(session.fork(turnId)),
+  };
+}
+
+async function removePair(session: ChatSession, turnId: string): Promise<void> {
+  const { id } = session.transcript;
+  const removed = session.removePair(turnId);
+  if (removed.length === 0) {
+    return;
+  }
+  const undo = vscode.l10n.t("Undo");
+  const words = vscode.l10n.t("The question and its answer are deleted, and no longer sent.");
+  if ((await vscode.window.showInformationMessage(words, undo)) === undo) {
+    session.restoreTurns(id, removed);
+  }
+}
