@@ -3,7 +3,7 @@
 // that take minutes, beside it).
 import * as esbuild from "esbuild";
 import { globSync } from "node:fs";
-import { mkdir, rm } from "node:fs/promises";
+import { mkdir, readFile, rm } from "node:fs/promises";
 import path from "node:path";
 
 const production = process.argv.includes("--production");
@@ -60,9 +60,20 @@ const host = {
   plugins: [lazyParts, oneNamespace],
 };
 
+/** Of the formats a font comes in, the one that every VS Code reads. */
+const oneFontFormat = {
+  name: "one-font-format",
+  setup(build) {
+    build.onLoad({ filter: /katex\.css$/ }, async ({ path: file }) => ({
+      contents: (await readFile(file, "utf8")).replace(/, url\([^)]+\) format\("(?:woff|truetype)"\)/g, ""),
+      loader: "css",
+    }));
+  },
+};
+
 const view = {
   ...common,
-  entryPoints: { main: "media/main.tsx" },
+  entryPoints: { main: "media/main.tsx", math: "media/styles/math.css" },
   outdir: `${out}/webview`,
   format: "esm",
   platform: "browser",
@@ -73,6 +84,7 @@ const view = {
   jsxImportSource: "preact",
   loader: { ".ttf": "file", ".woff2": "file" },
   assetNames: "assets/[name]",
+  plugins: [oneFontFormat],
 };
 
 const tests = process.argv.find((argument) => /^--tests\b/.test(argument));

@@ -8,6 +8,6 @@ const root = document.getElementById("root");
 if (!root) {
   throw new Error("The page has no root element.");
 }
-const host = connectToHost();
+const { host, memory } = connectToHost();
 reportViewErrors(host, window);
-startPage(root, window, host);
+startPage(root, window, host, { memory });

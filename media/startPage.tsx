@@ -3,24 +3,34 @@ import { render } from "preact";
 import { dispatch, type Handlers, type PanelState, type ToView } from "../src/shared/protocol.ts";
 import { Chat } from "./chat.tsx";
 import { handleCodeActions } from "./code/codeActions.ts";
+import { handleCodePreview } from "./code/codePreview.ts";
+import { handleCodeView } from "./code/codeView.ts";
 import { focusInput } from "./composer/input.ts";
 import { showCopied } from "./copied.ts";
 import { createPage } from "./createPage.ts";
 import { convertToPng, type ImageConverter } from "./files/convertImage.ts";
 import type { Host } from "./host.ts";
 import { setTranslations, t } from "./l10n.ts";
+import { handleTableCopies } from "./markdown/copyTable.ts";
+import { handleFootnotes } from "./markdown/footnotes.ts";
 import { handleLinkClicks } from "./markdown/linkClicks.ts";
 import { handleTimestamps } from "./markdown/timestamps.ts";
 import { PageProvider, type Page } from "./pageContext.ts";
+import { noMemory, type PageMemory } from "./pageMemory.ts";
 import { focusLastMessage } from "./transcript/messageFocus.ts";
 import { playableBefore } from "./transcript/playable.ts";
+
+interface PageOptions {
+  readonly convert?: ImageConverter;
+  readonly memory?: PageMemory;
+}
 
 /** Draws the page into `root` as the host's messages say, which come as events of `page`. */
 export function startPage(
   root: HTMLElement,
   page: Window,
   host: Host,
-  convert: ImageConverter = convertToPng,
+  { convert = convertToPng, memory = noMemory }: PageOptions = {},
 ): void {
   const panel = signal<PanelState>({ key: "present", model: "", showThoughts: true });
   const parts = createPage(page, host, panel, convert);
@@ -31,10 +41,15 @@ export function startPage(
     }
   });
   handleLinkClicks(root, host);
-  handleCodeActions(root, host, (button) => {
+  const copied = (button: Element) => {
     parts.announcer.say(t("Copied"));
     showCopied(button);
-  });
+  };
+  handleCodeActions(root, host, copied);
+  handleCodeView(root, memory);
+  handleCodePreview(root, host);
+  handleTableCopies(root, host, copied);
+  handleFootnotes(root);
   handleTimestamps(root, (turnId, from) => {
     const playable = playableBefore(parts.transcript, turnId);
     if (playable) {

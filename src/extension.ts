@@ -33,6 +33,7 @@ import { showProblem } from "./host/showProblem.ts";
 import { TextFile } from "./host/textFile.ts";
 import { createWording } from "./host/wording.ts";
 import { ChatPanel, PANEL_ID, VIEW_ID } from "./webview/chatPanel.ts";
+import { MarkdownPreview } from "./webview/markdownPreview.ts";
 import { createPanelActions } from "./webview/panelActions.ts";
 
 const ENVIRONMENT_KEY_OFFERED = "castor.environmentKeyOffered";
@@ -154,7 +155,9 @@ function createApp(context: vscode.ExtensionContext, store: DisposableStore, cor
       showProblem: (problem) => run(showProblem(problem)),
     }),
   );
+  const preview = store.add(new MarkdownPreview());
   const actions = createPanelActions({
+    previewMarkdown: (text) => preview.show(text),
     code: new PanelCode({ writer, reviews, editor: () => lastEditor.get(), column: besideThePanel }),
     useEnvironmentKey: async () => {
       const found = environmentKey();

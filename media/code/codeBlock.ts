@@ -1,7 +1,8 @@
 import { element, iconButton } from "../dom.ts";
 import { t } from "../l10n.ts";
 import { CodeWriter } from "./codeWriter.ts";
-import { languageOf } from "./languages.ts";
+import { codeViewButtons, foldButton } from "./codeView.ts";
+import { readFenceInfo } from "./fenceInfo.ts";
 
 /** What stands behind the fence of each block. */
 const infos = new WeakMap<Element, string>();
@@ -11,7 +12,7 @@ const infos = new WeakMap<Element, string>();
  * `info` is what stands behind the opening fence.
  */
 export function renderCodeBlock(info: string, text: string): HTMLElement {
-  const language = languageOf(info);
+  const { language, file } = readFenceInfo(info);
   const code = element("code");
   new CodeWriter(code).write(text);
   const block = element(
@@ -27,9 +28,12 @@ export function renderCodeBlock(info: string, text: string): HTMLElement {
       "div",
       { class: "code-head" },
       element("span", { class: "code-language" }, language.name),
+      ...(file === undefined ? [] : [element("span", { class: "code-file", title: file }, file)]),
+      codeViewButtons(language.id),
       actions(),
     ),
     element("pre", { tabindex: "0" }, code),
+    foldButton(),
   );
   infos.set(block, info);
   return block;

@@ -45,6 +45,7 @@ const table: readonly (readonly [string, string, string, ...string[]])[] = [
   ["R", "r", "r"],
   ["SQL", "sql", "sql", "mysql", "postgresql", "sqlite"],
   ["GraphQL", "graphql", "graphql", "gql"],
+  ["Mermaid", "mermaid", ""],
   ["Diff", "diff", "diff", "patch"],
   ["Dockerfile", "dockerfile", "", "docker"],
   ["Makefile", "makefile", "makefile", "make", "mk"],

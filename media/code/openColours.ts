@@ -29,8 +29,13 @@ export class OpenColours {
 
   /** `text` is all the code so far, which `code` shows already; what is not coloured yet, plain. */
   grow(text: string): void {
-    const end = text.lastIndexOf("\n", this.#start + MAX_CONTEXT - 1) + 1;
-    if (end <= this.#coloured) {
+    const end = text.lastIndexOf("\n") + 1;
+    if (end - this.#coloured > MAX_CONTEXT) {
+      // So much at once is what was there before anybody looked: it has its colours when it is complete.
+      this.#start = this.#coloured = end;
+      return;
+    }
+    if (end <= this.#coloured || end - this.#start > MAX_CONTEXT) {
       return;
     }
     const runs = this.#read(text.slice(this.#start, end));

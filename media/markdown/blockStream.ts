@@ -1,24 +1,24 @@
-import type { MarkedToken } from "marked";
 import remend from "remend";
+import { footnoteKey, type AnswerToken } from "./extraTokens.ts";
 import { growingBlock, type GrowingBlock } from "./growingBlock.ts";
 import { isVisible, lex, type LinkDefinitions } from "./lex.ts";
 import { OpenFence } from "./openFence.ts";
 
 /** A block still being written. */
 export interface OpenBlock {
-  readonly token: MarkedToken;
+  readonly token: AnswerToken;
   /** Number of its children that cannot change any more: list items, table rows, or characters of code. */
   readonly settled: number;
 }
 
 export interface BlockUpdate {
   /** Blocks that are complete now. The first one is what the first open block before has become. */
-  readonly settled: readonly MarkedToken[];
+  readonly settled: readonly AnswerToken[];
   readonly open: readonly OpenBlock[];
 }
 
 /** The blocks of a whole text, read at once. */
-export function readBlocks(text: string): readonly MarkedToken[] {
+export function readBlocks(text: string): readonly AnswerToken[] {
   return lex(unixLines(text)).filter(isVisible);
 }
 
@@ -45,7 +45,7 @@ export class BlockStream {
     // Whether a carriage return at the end is half a line end is known only later.
     this.#heldBack = text.endsWith("\r") ? "\r" : "";
     this.#tail += unixLines(text.slice(0, text.length - this.#heldBack.length));
-    const settled: MarkedToken[] = [];
+    const settled: AnswerToken[] = [];
     for (;;) {
       const open = this.#readTail(settled);
       if (open) {
@@ -55,7 +55,7 @@ export class BlockStream {
   }
 
   /** Moves complete blocks from the tail to `settled`; what it returns is still open. Undefined: read again. */
-  #readTail(settled: MarkedToken[]): readonly OpenBlock[] | undefined {
+  #readTail(settled: AnswerToken[]): readonly OpenBlock[] | undefined {
     if (!this.#growing) {
       this.#advance(blankLines.exec(this.#tail)?.[0].length ?? 0);
       this.#fence ??= OpenFence.at(this.#tail);
@@ -63,7 +63,7 @@ export class BlockStream {
     return this.#fence ? this.#readFence(this.#fence, settled) : this.#readBlocks(settled);
   }
 
-  #readFence(fence: OpenFence, settled: MarkedToken[]): readonly OpenBlock[] | undefined {
+  #readFence(fence: OpenFence, settled: AnswerToken[]): readonly OpenBlock[] | undefined {
     const end = fence.findEnd(this.#tail);
     if (end === undefined) {
       const token = fence.token(this.#tail);
@@ -75,10 +75,10 @@ export class BlockStream {
     return undefined;
   }
 
-  #readBlocks(settled: MarkedToken[]): readonly OpenBlock[] | undefined {
+  #readBlocks(settled: AnswerToken[]): readonly OpenBlock[] | undefined {
     const prefix = this.#growing?.prefix ?? "";
     const source = prefix + this.#tail;
-    const tokens = lex(source, this.#definitions);
+    const tokens = lex(source, this.#definitions, { isOpen: true });
     const complete = countComplete(tokens, source);
     if (complete > 0) {
       const [first, ...others] = tokens.slice(0, complete);
@@ -95,17 +95,19 @@ export class BlockStream {
     }
     // Read without what comes after, which may be no child and still space out those before it.
     const children = source.slice(0, end);
-    growing.setAside(lex(children, this.#definitions)[0], children);
+    growing.setAside(lex(children, this.#definitions, { isOpen: true })[0], children);
     this.#growing = growing;
     this.#advance(end - prefix.length);
     return this.#openBlocks(undefined);
   }
 
   /** The open blocks with their unfinished marks (`**bo`) closed for show. */
-  #openBlocks(tokens: readonly MarkedToken[] | undefined): readonly OpenBlock[] {
+  #openBlocks(tokens: readonly AnswerToken[] | undefined): readonly OpenBlock[] {
     const source = (this.#growing?.prefix ?? "") + this.#tail;
-    const shown = remend(source, { katex: false, linkMode: "text-only" });
-    const blocks = tokens && shown === source ? tokens : lex(shown, this.#definitions);
+    const last = tokens?.at(-1);
+    const isFormula = last?.type === "math" && last.open;
+    const shown = isFormula ? source : remend(source, { katex: false, linkMode: "text-only" });
+    const blocks = tokens && shown === source ? tokens : lex(shown, this.#definitions, { isOpen: true });
     const [first, ...others] = blocks;
     return [
       ...joined(this.#growing, first).map((token) => ({ token, settled: this.#growing?.settled ?? 0 })),
@@ -113,10 +115,12 @@ export class BlockStream {
     ].filter(({ token }) => isVisible(token));
   }
 
-  #define(tokens: readonly MarkedToken[]): void {
+  #define(tokens: readonly AnswerToken[]): void {
     for (const token of tokens) {
       if (token.type === "def") {
         this.#definitions[token.tag] ??= { href: token.href, title: token.title };
+      } else if (token.type === "footnote") {
+        this.#definitions[footnoteKey(token.label)] ??= { href: "", title: null };
       }
     }
   }
@@ -126,12 +130,12 @@ export class BlockStream {
   }
 }
 
-function joined(growing: GrowingBlock | undefined, first: MarkedToken | undefined): readonly MarkedToken[] {
+function joined(growing: GrowingBlock | undefined, first: AnswerToken | undefined): readonly AnswerToken[] {
   return growing ? growing.join(first) : first ? [first] : [];
 }
 
 /** How many tokens stand before a block that has certainly begun: nothing written later can reach them. */
-function countComplete(tokens: readonly MarkedToken[], source: string): number {
+function countComplete(tokens: readonly AnswerToken[], source: string): number {
   let offset = 0;
   let complete = 0;
   tokens.forEach((token, index) => {
@@ -148,12 +152,15 @@ function countComplete(tokens: readonly MarkedToken[], source: string): number {
  * is told by its second line as tables are, that one has to be complete too.
  */
 function hasBegun(
-  token: MarkedToken,
-  before: MarkedToken | undefined,
+  token: AnswerToken,
+  before: AnswerToken | undefined,
   source: string,
   offset: number,
 ): boolean {
   if (token.type === "space" || (token.type === "paragraph" && before?.type === "paragraph")) {
+    return false;
+  }
+  if (token.type === "math" && token.open) {
     return false;
   }
   const firstLineEnd = source.indexOf("\n", offset);
@@ -161,6 +168,6 @@ function hasBegun(
   return firstLineEnd >= 0 && (!needsTwoLines || source.includes("\n", firstLineEnd + 1));
 }
 
-function sourceLength(tokens: readonly MarkedToken[]): number {
+function sourceLength(tokens: readonly AnswerToken[]): number {
   return tokens.reduce((length, token) => length + token.raw.length, 0);
 }

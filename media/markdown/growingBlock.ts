@@ -1,4 +1,5 @@
-import type { MarkedToken, Tokens } from "marked";
+import type { Tokens } from "marked";
+import type { AnswerToken } from "./extraTokens.ts";
 
 /**
  * A list or table whose complete children are set aside, so that each new piece of text costs only the
@@ -10,15 +11,15 @@ export interface GrowingBlock {
   /** Number of children set aside. */
   readonly settled: number;
   /** What was set aside and `rest`, read from the text after it: one block, or two if `rest` is no part of it. */
-  join(rest: MarkedToken | undefined): readonly MarkedToken[];
+  join(rest: AnswerToken | undefined): readonly AnswerToken[];
   /** Where the complete children of `rest` end in `source`, from which it was read. */
-  completeUntil(rest: MarkedToken | undefined, source: string): number;
+  completeUntil(rest: AnswerToken | undefined, source: string): number;
   /** Sets children aside: all those of `part`, which was read from `source`, complete children alone. */
-  setAside(part: MarkedToken | undefined, source: string): void;
+  setAside(part: AnswerToken | undefined, source: string): void;
 }
 
 /** The growing form of a block that has one and whose kind is already certain. */
-export function growingBlock(token: MarkedToken | undefined, source: string): GrowingBlock | undefined {
+export function growingBlock(token: AnswerToken | undefined, source: string): GrowingBlock | undefined {
   if (token?.type === "list") {
     return new GrowingList(token);
   }
@@ -45,7 +46,7 @@ class GrowingList implements GrowingBlock {
     return this.#items.length;
   }
 
-  join(rest: MarkedToken | undefined): readonly MarkedToken[] {
+  join(rest: AnswerToken | undefined): readonly AnswerToken[] {
     if (rest?.type !== "list") {
       return apart({ ...this.#list, loose: this.#loose, items: [...this.#items] }, rest);
     }
@@ -55,11 +56,11 @@ class GrowingList implements GrowingBlock {
     return [{ ...this.#list, loose, items: loose ? items.map(loosened) : items }];
   }
 
-  completeUntil(rest: MarkedToken | undefined, source: string): number {
+  completeUntil(rest: AnswerToken | undefined, source: string): number {
     let end = 0;
     for (const item of rest?.type === "list" ? rest.items.slice(0, -1) : []) {
       // The first line of the item after tells whether it is one.
-      if (!source.includes("\n", end + item.raw.length)) {
+      if (!source.includes("\n", end + item.raw.length) || endsInOpenFence(item)) {
         break;
       }
       end += item.raw.length;
@@ -67,7 +68,7 @@ class GrowingList implements GrowingBlock {
     return end;
   }
 
-  setAside(part: MarkedToken | undefined, source: string): void {
+  setAside(part: AnswerToken | undefined, source: string): void {
     if (part?.type !== "list") {
       return;
     }
@@ -75,6 +76,16 @@ class GrowingList implements GrowingBlock {
     const items = [...this.#items, ...part.items];
     this.#items = this.#loose ? items.map(loosened) : items;
   }
+}
+
+/** Blank lines at its end are code, which they are not where the item is read as the last one. */
+function endsInOpenFence(item: Tokens.ListItem): boolean {
+  const last = item.tokens.at(-1);
+  return (
+    last?.type === "code" &&
+    /^ {0,3}(?:`{3}|~{3})/.test(last.raw) &&
+    !/\n[ \t]*(?:`{3,}|~{3,})\s*$/.test(last.raw)
+  );
 }
 
 function loosened(item: Tokens.ListItem): Tokens.ListItem {
@@ -96,7 +107,7 @@ function loosened(item: Tokens.ListItem): Tokens.ListItem {
   return { ...item, loose: true, tokens: paragraph };
 }
 
-function apart(block: MarkedToken, rest: MarkedToken | undefined): readonly MarkedToken[] {
+function apart(block: AnswerToken, rest: AnswerToken | undefined): readonly AnswerToken[] {
   return rest ? [block, rest] : [block];
 }
 
@@ -115,13 +126,13 @@ class GrowingTable implements GrowingBlock {
     return this.#rows.length;
   }
 
-  join(rest: MarkedToken | undefined): readonly MarkedToken[] {
+  join(rest: AnswerToken | undefined): readonly AnswerToken[] {
     return rest?.type === "table"
       ? [{ ...this.#table, rows: [...this.#rows, ...rest.rows] }]
       : apart({ ...this.#table, rows: [...this.#rows] }, rest);
   }
 
-  completeUntil(rest: MarkedToken | undefined, source: string): number {
+  completeUntil(rest: AnswerToken | undefined, source: string): number {
     let end = this.prefix.length;
     for (let rows = rest?.type === "table" ? rest.rows.length : 0; rows > 0; rows -= 1) {
       end = source.indexOf("\n", end) + 1 || end;
@@ -129,7 +140,7 @@ class GrowingTable implements GrowingBlock {
     return end;
   }
 
-  setAside(part: MarkedToken | undefined): void {
+  setAside(part: AnswerToken | undefined): void {
     this.#rows = [...this.#rows, ...(part?.type === "table" ? part.rows : [])];
   }
 }

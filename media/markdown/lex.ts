@@ -1,26 +1,63 @@
-import { getDefaults, Lexer, Tokenizer, type Links, type MarkedToken, type Tokens } from "marked";
+import { getDefaults, Lexer, Tokenizer, type Links, type MarkedOptions, type Tokens } from "marked";
+import {
+  blockMath,
+  footnoteDefinition,
+  footnoteReference,
+  inlineMath,
+  startOfBlockMath,
+  startOfInlineMath,
+  type AnswerToken,
+} from "./extraTokens.ts";
 import { isTimestamp } from "./timestamps.ts";
 
 export type LinkDefinitions = Links;
 
 /** A time with one word behind it looks like a link's definition, and would vanish with that word. */
-class TimeKeepingTokenizer extends Tokenizer {
+class AnswerTokenizer extends Tokenizer {
   override def(source: string): Tokens.Def | undefined {
     const definition = super.def(source);
     return definition && isTimestamp(definition.tag) ? undefined : definition;
   }
+
+  /** An equals sign in a line of its own is a part of the formula it stands in. */
+  override lheading(source: string): Tokens.Heading | undefined {
+    const heading = super.lheading(source);
+    return heading && startOfBlockMath(heading.raw) !== undefined ? undefined : heading;
+  }
 }
 
+function extensions(open: boolean): NonNullable<MarkedOptions["extensions"]> {
+  return {
+    renderers: {},
+    childTokens: {},
+    block: [blockMath(open), footnoteDefinition],
+    startBlock: [startOfBlockMath],
+    inline: [inlineMath, footnoteReference],
+    startInline: [startOfInlineMath],
+  };
+}
+const ofWhole = extensions(false);
+const ofBeginning = extensions(true);
+
 /**
- * Markdown to top-level tokens, never to HTML. `known` are link definitions of the text before.
+ * Markdown to top-level tokens, never to HTML. `known` are link definitions of the text before; with `isOpen` more text
+ * will follow.
  * The source's line ends must be `\n` alone, or offsets computed from `raw` are off.
  */
-export function lex(source: string, known: LinkDefinitions = {}): readonly MarkedToken[] {
-  const lexer = new Lexer({ ...getDefaults(), tokenizer: new TimeKeepingTokenizer() });
+export function lex(
+  source: string,
+  known: LinkDefinitions = {},
+  { isOpen = false } = {},
+): readonly AnswerToken[] {
+  const lexer = new Lexer({
+    ...getDefaults(),
+    tokenizer: new AnswerTokenizer(),
+    extensions: isOpen ? ofBeginning : ofWhole,
+  });
   Object.assign(lexer.tokens.links, known);
   try {
-    // Tokens of other types come only from extensions of marked, and none is installed.
-    return lexer.lex(source) as readonly MarkedToken[];
+    // Tokens of other types come only from extensions of marked, and no others are installed.
+    return lexer.lex(source) as readonly AnswerToken[];
   } catch (error) {
     // Thousands of nested quotes exhaust the stack; such text is shown as it was written.
     if (!(error instanceof RangeError)) {
@@ -31,6 +68,6 @@ export function lex(source: string, known: LinkDefinitions = {}): readonly Marke
 }
 
 /** True for blocks that show something; blank lines and link definitions do not. */
-export function isVisible(token: MarkedToken): boolean {
+export function isVisible(token: AnswerToken): boolean {
   return token.type !== "space" && token.type !== "def";
 }

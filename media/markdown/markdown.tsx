@@ -1,4 +1,5 @@
 import { useLayoutEffect, useRef } from "preact/hooks";
+import { followCode } from "../code/codeFollower.ts";
 import { usePage } from "../pageContext.ts";
 import { MarkdownView } from "./markdownView.ts";
 
@@ -18,7 +19,10 @@ export function Markdown({ text, finished, timestamps = false }: MarkdownProps) 
     if (root.current) {
       const listener = {
         complete: (block: Element) => highlighter.add(block),
-        codeGrew: (block: Element, code: string) => highlighter.grow(block, code),
+        codeGrew: (block: Element, code: string) => {
+          highlighter.grow(block, code);
+          followCode(block);
+        },
       };
       view.current ??= new MarkdownView(root.current, listener, { timestamps });
       view.current.update(text, finished);

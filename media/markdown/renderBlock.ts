@@ -1,14 +1,17 @@
-import type { MarkedToken, Token, Tokens } from "marked";
+import type { Token, Tokens } from "marked";
 import { renderCodeBlock } from "../code/codeBlock.ts";
-import { element } from "../dom.ts";
+import { element, icon, iconButton } from "../dom.ts";
 import { t } from "../l10n.ts";
+import { renderMath, renderOpenMath } from "../math/math.ts";
+import { alertIcons, alertOf, alertTitles } from "./alerts.ts";
+import type { AnswerToken, FootnoteToken } from "./extraTokens.ts";
 import { renderInline, type InlineOptions } from "./renderInline.ts";
 
 /** Deeper nesting than anyone reads; what lies further in is shown as text. */
 const MAX_DEPTH = 50;
 
 /** One block as an element. Only the elements named here can come of it, whatever the text says. */
-export function renderBlock(token: MarkedToken, options: InlineOptions, depth = 0): HTMLElement {
+export function renderBlock(token: AnswerToken, options: InlineOptions, depth = 0): HTMLElement {
   if (depth > MAX_DEPTH) {
     return element("p", { class: "md-verbatim" }, token.raw);
   }
@@ -22,7 +25,11 @@ export function renderBlock(token: MarkedToken, options: InlineOptions, depth = 
     case "code":
       return renderCodeBlock(token.lang ?? "", token.text);
     case "blockquote":
-      return element("blockquote", {}, ...renderBlocks(token.tokens, options, depth));
+      return renderQuote(token, options, depth);
+    case "math":
+      return element("p", {}, token.open ? renderOpenMath(token.tex) : renderMath(token.tex, true));
+    case "footnote":
+      return renderFootnote(token, options);
     case "list":
       return renderList(token, options, depth);
     case "table":
@@ -38,6 +45,7 @@ export function renderBlock(token: MarkedToken, options: InlineOptions, depth = 
     case "del":
     case "em":
     case "escape":
+    case "footnoteReference":
     case "image":
     case "link":
     case "list_item":
@@ -55,7 +63,36 @@ function renderBlocks(
 ): readonly HTMLElement[] {
   return tokens
     .filter((token) => token.type !== "space" && token.type !== "def")
-    .map((token) => renderBlock(token as MarkedToken, options, depth + 1));
+    .map((token) => renderBlock(token as AnswerToken, options, depth + 1));
+}
+
+function renderQuote(quote: Tokens.Blockquote, options: InlineOptions, depth: number): HTMLElement {
+  const alert = alertOf(quote);
+  if (!alert) {
+    return element("blockquote", {}, ...renderBlocks(quote.tokens, options, depth));
+  }
+  const title = alertTitles[alert.kind]();
+  return element(
+    "div",
+    { class: `md-alert md-alert-${alert.kind}`, role: "note", "aria-label": title },
+    element("p", { class: "md-alert-title" }, icon(alertIcons[alert.kind]), title),
+    ...renderBlocks(alert.tokens, options, depth),
+  );
+}
+
+function renderFootnote({ label, tokens }: FootnoteToken, options: InlineOptions): HTMLElement {
+  const back = iconButton("arrow-up", t("Back to the Text"), { "data-footnote-back": label });
+  return element(
+    "div",
+    {
+      class: "md-footnote",
+      role: "note",
+      "aria-label": t("Footnote {0}", label),
+      "data-footnote-text": label,
+    },
+    element("span", { class: "md-footnote-label" }, label),
+    element("p", {}, ...renderInline(tokens, options), " ", back),
+  );
 }
 
 /** One level below: the page's own parts come first. */
@@ -95,8 +132,13 @@ function renderTable(table: Tokens.Table, options: InlineOptions): HTMLElement {
   const body = element("tbody", {}, ...table.rows.map((row) => renderTableRow(row, options)));
   return element(
     "div",
-    { class: "md-table", role: "group", "aria-label": t("Table"), tabindex: "0" },
-    element("table", {}, head, body),
+    { class: "md-table-frame" },
+    element(
+      "div",
+      { class: "md-table", role: "group", "aria-label": t("Table"), tabindex: "0" },
+      element("table", {}, head, body),
+    ),
+    iconButton("copy", t("Copy as CSV"), { "data-copy-csv": "" }),
   );
 }
 

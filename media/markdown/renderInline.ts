@@ -1,7 +1,9 @@
-import type { MarkedToken, Token, Tokens } from "marked";
+import type { Token, Tokens } from "marked";
 import { element, icon } from "../dom.ts";
 import { t } from "../l10n.ts";
+import { renderMath } from "../math/math.ts";
 import { decodeEntities } from "./entities.ts";
+import type { AnswerToken, FootnoteReference } from "./extraTokens.ts";
 import { linkHost, linkTarget } from "./links.ts";
 import { renderTimestamps } from "./timestamps.ts";
 
@@ -18,10 +20,10 @@ export function renderInline(tokens: readonly Token[], options: InlineOptions, d
   if (depth > MAX_DEPTH) {
     return [document.createTextNode(tokens.map((token) => token.raw).join(""))];
   }
-  return tokens.map((token) => renderToken(token as MarkedToken, options, depth + 1));
+  return tokens.map((token) => renderToken(token as AnswerToken, options, depth + 1));
 }
 
-function renderToken(token: MarkedToken, options: InlineOptions, depth: number): Node {
+function renderToken(token: AnswerToken, options: InlineOptions, depth: number): Node {
   switch (token.type) {
     case "strong":
     case "em":
@@ -40,6 +42,10 @@ function renderToken(token: MarkedToken, options: InlineOptions, depth: number):
     case "html":
       // The one tag that table cells cannot do without; all others stay text.
       return /^<br\s*\/?>$/i.test(token.text) ? element("br") : document.createTextNode(token.text);
+    case "math":
+      return renderMath(token.tex, token.display);
+    case "footnoteReference":
+      return renderFootnoteReference(token);
     case "escape":
       return document.createTextNode(token.text);
     case "text":
@@ -49,6 +55,7 @@ function renderToken(token: MarkedToken, options: InlineOptions, depth: number):
     case "blockquote":
     case "code":
     case "def":
+    case "footnote":
     case "heading":
     case "hr":
     case "list":
@@ -86,6 +93,24 @@ function renderImage(token: Tokens.Image): Node {
     { class: "chip md-image", title: token.href },
     icon("file-media"),
     label || token.href,
+  );
+}
+
+/** `footnotes.ts` answers its clicks. */
+function renderFootnoteReference({ label }: FootnoteReference): Node {
+  return element(
+    "sup",
+    {},
+    element(
+      "button",
+      {
+        type: "button",
+        class: "md-footnote-reference",
+        title: t("Footnote {0}", label),
+        "data-footnote": label,
+      },
+      label,
+    ),
   );
 }
 

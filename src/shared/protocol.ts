@@ -58,6 +58,8 @@ export type ToHost =
   /** Looks for files whose path has `query` in it; the answer is `fileMatches`. */
   | { readonly type: "findFiles"; readonly query: string }
   | { readonly type: "copy"; readonly text: string }
+  /** Show this Markdown in VS Code's own preview. */
+  | { readonly type: "previewMarkdown"; readonly text: string }
   | { readonly type: "insertCode"; readonly code: string; readonly languageId: string }
   | { readonly type: "replaceSelection"; readonly code: string }
   /** A code block of that turn is to go where it belongs; `files` are paths that stand at it, the surest first. */
@@ -215,6 +217,7 @@ const toHostFields: {
   loadFile: { turnId: shortText, part: index },
   findFiles: { query: shortText },
   copy: { text },
+  previewMarkdown: { text },
   insertCode: { code: text, languageId: shortText },
   replaceSelection: { code: text },
   applyCode: { code: text, turnId: shortText, files: shortTexts },

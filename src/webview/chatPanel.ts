@@ -211,6 +211,7 @@ export class ChatPanel
       openImage: ({ turnId, part }) => this.#revealPart(turnId, part),
       loadImage: ({ hash }) => this.#await(this.#loadImage(view, hash)),
       copy: ({ text }) => actions.copy(text),
+      previewMarkdown: ({ text }) => actions.previewMarkdown(text),
       insertCode: ({ code }) => actions.insertCode(code),
       replaceSelection: ({ code }) => actions.replaceSelection(code),
       applyCode: ({ code, files, turnId }) =>

@@ -19,6 +19,7 @@ export interface PanelActions {
   openLink(url: string): void;
   reveal(part: UserPart): void;
   copy(text: string): void;
+  previewMarkdown(text: string): void;
   insertCode(code: string): void;
   replaceSelection(code: string): void;
   applyCode(request: ApplyRequest): void;
@@ -26,6 +27,7 @@ export interface PanelActions {
 }
 
 export interface PanelActionPorts {
+  readonly previewMarkdown: (text: string) => Promise<void>;
   readonly code: {
     insert(code: string): Promise<void>;
     replaceSelection(code: string): Promise<void>;
@@ -57,6 +59,7 @@ export function createPanelActions(ports: PanelActionPorts): PanelActions {
     openLink: (url) => run(openLink(url)),
     reveal: (part) => run(reveal(part)),
     copy: (text) => run(vscode.env.clipboard.writeText(text)),
+    previewMarkdown: (text) => run(ports.previewMarkdown(text)),
     insertCode: (code) => run(ports.code.insert(code)),
     replaceSelection: (code) => run(ports.code.replaceSelection(code)),
     applyCode: (request) => run(ports.code.apply(request)),

@@ -33,6 +33,7 @@ const samples: { readonly [T in ToHost["type"]]: Extract<ToHost, { readonly type
   openImage: { type: "openImage", turnId: "u1", part: 2 },
   loadImage: { type: "loadImage", hash },
   copy: { type: "copy", text: "x" },
+  previewMarkdown: { type: "previewMarkdown", text: "# a" },
   insertCode: { type: "insertCode", code: "x", languageId: "ts" },
   replaceSelection: { type: "replaceSelection", code: "x" },
   applyCode: { type: "applyCode", code: "x", turnId: "m1", files: ["src/a.ts"] },

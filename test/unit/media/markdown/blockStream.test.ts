@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import type { MarkedToken } from "marked";
 import { BlockStream, readBlocks, type OpenBlock } from "../../../../media/markdown/blockStream.ts";
+import type { AnswerToken } from "../../../../media/markdown/extraTokens.ts";
 import { sameToken } from "../../../../media/markdown/sameToken.ts";
 import { streamedDocument } from "../support/markdownCorpus.ts";
 
 interface Streamed {
-  readonly settled: readonly MarkedToken[];
+  readonly settled: readonly AnswerToken[];
   readonly open: readonly OpenBlock[];
 }
 
@@ -16,7 +16,7 @@ function stream(pieces: readonly string[]): Streamed {
   return { settled: updates.flatMap((update) => update.settled), open: updates.at(-1)?.open ?? [] };
 }
 
-const types = (tokens: readonly MarkedToken[]) => tokens.map((token) => token.type);
+const types = (tokens: readonly AnswerToken[]) => tokens.map((token) => token.type);
 
 describe("BlockStream", () => {
   it("never settles a block that the whole text reads differently", () => {
@@ -91,6 +91,23 @@ describe("BlockStream", () => {
     const { open } = stream(["[a]: https://example.org\n\n", "see [a]"]);
     const paragraph = open[0]?.token;
     assert.ok(paragraph?.type === "paragraph" && paragraph.tokens.at(-1)?.type === "link");
+  });
+
+  it("takes a formula for one while it is written, and its lines for nothing else", () => {
+    for (const text of ["$$\na\n- b\n- c\n", "words:\n\\[\nx\n=\ny\n", "$$\n# a\n"]) {
+      const { settled, open } = stream([text, "- d\n"]);
+      assert.deepEqual(types(settled), []);
+      const last = open.at(-1)?.token;
+      assert.ok(last?.type === "math" && last.open, text);
+    }
+    assert.deepEqual(types(stream(["$$\na\n\nb\n\nc\n"]).settled), ["paragraph", "paragraph"]);
+    assert.deepEqual(types(stream(["$$\na\n$$\n", "next\n"]).settled), ["math"]);
+  });
+
+  it("keeps blank lines that are code of an item", () => {
+    const text = "- one\n  ```js x\n\n\n- two\n- three\n\nend\n\n";
+    const { settled } = stream([text.slice(0, 24), text.slice(24)]);
+    assert.ok(sameToken(settled[0], readBlocks(text)[0]));
   });
 
   it("takes a line end cut between its two characters as one", () => {

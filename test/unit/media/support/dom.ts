@@ -48,6 +48,8 @@ export interface TestDom {
 /** A document for page code to work on, without a browser; its names become globals until `remove`. */
 export function installDom(): TestDom {
   const window = new Window({ url: "http://localhost/" });
+  // As of a page with a doctype; what typesets formulas asks for it.
+  Object.defineProperty(window.document, "compatMode", { value: "CSS1Compat" });
   const source = window as unknown as Record<string, unknown>;
   const globals: Record<string, unknown> = {
     ...Object.fromEntries(names.map((name) => [name, source[name]])),

@@ -55,7 +55,7 @@ export async function loadPage(convert?: ImageConverter): Promise<TestPage> {
   const root = window.document.createElement("div");
   window.document.body.append(root);
   const posted: ToHost[] = [];
-  startPage(root, window, { post: (message) => posted.push(message) }, convert);
+  startPage(root, window, { post: (message) => posted.push(message) }, convert ? { convert } : {});
   const constructors = window as unknown as typeof globalThis;
 
   const until = async <T>(find: () => T | null | undefined | false): Promise<T> => {
