@@ -83,6 +83,9 @@ export class CodeWriter implements vscode.Disposable {
       this.#ports.showProblem(problem);
     };
     const review = this.#ports.reviews.begin(document, range.start, () => controller.abort());
+    if (mode === "edit") {
+      deselect(target);
+    }
     const title = vscode.l10n.t("Castor is writing");
     const location = vscode.ProgressLocation.Window;
     try {
@@ -117,6 +120,16 @@ export class CodeWriter implements vscode.Disposable {
       showProblem(wording.failure(result.error));
     } else if (result.type === "refused") {
       showProblem({ title: refusalWords(result.reason), actions: [] });
+    }
+  }
+}
+
+/** A selection would cover the colours of what goes and what comes. */
+function deselect({ document, range }: InsertionTarget): void {
+  for (const editor of vscode.window.visibleTextEditors) {
+    const { start, isEmpty } = editor.selection;
+    if (editor.document === document && !isEmpty && range.contains(editor.selection)) {
+      editor.selection = new vscode.Selection(start, start);
     }
   }
 }

@@ -2,20 +2,33 @@ import * as vscode from "vscode";
 import type { Disposable } from "../base/disposable.ts";
 import type { Review } from "./review.ts";
 
+/** As `bar`, for what is no whole line. */
+export function underline(colour: string): vscode.DecorationRenderOptions {
+  return { borderStyle: "solid", borderWidth: "0 0 1px 0", borderColor: new vscode.ThemeColor(colour) };
+}
+
+/** High contrast has no colours for backgrounds: there a bar before the lines tells, which elsewhere is transparent. */
+function bar(colour: string): vscode.DecorationRenderOptions {
+  return { borderStyle: "solid", borderWidth: "0 0 0 4px", borderColor: new vscode.ThemeColor(colour) };
+}
+
 /** Shows what waits for a decision, in every editor of a document. */
 export class ReviewDecorations implements Disposable {
   readonly #added = vscode.window.createTextEditorDecorationType({
+    ...underline("diffEditor.insertedTextBorder"),
     backgroundColor: new vscode.ThemeColor("diffEditor.insertedTextBackground"),
     overviewRulerColor: new vscode.ThemeColor("editorOverviewRuler.addedForeground"),
     overviewRulerLane: vscode.OverviewRulerLane.Left,
   });
   readonly #addedLines = vscode.window.createTextEditorDecorationType({
+    ...bar("diffEditor.insertedTextBorder"),
     isWholeLine: true,
     backgroundColor: new vscode.ThemeColor("diffEditor.insertedLineBackground"),
     overviewRulerColor: new vscode.ThemeColor("editorOverviewRuler.addedForeground"),
     overviewRulerLane: vscode.OverviewRulerLane.Left,
   });
   readonly #removedLines = vscode.window.createTextEditorDecorationType({
+    ...bar("diffEditor.removedTextBorder"),
     isWholeLine: true,
     backgroundColor: new vscode.ThemeColor("diffEditor.removedLineBackground"),
     overviewRulerColor: new vscode.ThemeColor("editorOverviewRuler.deletedForeground"),

@@ -1,10 +1,12 @@
 import * as vscode from "vscode";
 import type { Disposable } from "../base/disposable.ts";
+import { underline } from "./reviewDecorations.ts";
 
 /** Shows, in every editor of a document, which part of it is being written. */
 export class StreamingDecoration implements Disposable {
   readonly #document: vscode.TextDocument;
   readonly #written = vscode.window.createTextEditorDecorationType({
+    ...underline("diffEditor.insertedTextBorder"),
     backgroundColor: new vscode.ThemeColor("diffEditor.insertedTextBackground"),
     overviewRulerColor: new vscode.ThemeColor("editorOverviewRuler.addedForeground"),
     overviewRulerLane: vscode.OverviewRulerLane.Left,

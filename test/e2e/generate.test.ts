@@ -8,6 +8,7 @@ import { eventually } from "./support/eventually.ts";
 import { launch } from "./support/launch.ts";
 import { questions, theQuestion } from "./support/sent.ts";
 import { TextEditor } from "./support/textEditor.ts";
+import { allThemes } from "./support/themes.ts";
 import type { Workbench } from "./support/workbench.ts";
 
 const file = "quay.py";
@@ -147,7 +148,12 @@ describe("Code written at the cursor", () => {
     const compared = `class Quay:\n${comment}${init}${berths}${berths.replace("\n", " # changed\n")}`;
     await textIs(original.replace(lines, compared));
     await lens("Accept All").waitFor();
-    await workbench.screenshot("edit-compared");
+    await editor.position.filter({ hasNotText: "selected" }).waitFor();
+    for (const theme of allThemes) {
+      await workbench.setTheme(theme);
+      await workbench.screenshot(`edit-compared-${theme}`);
+    }
+    await workbench.setTheme("dark");
     await lens("Discard This").click();
     await lens("Accept All").waitFor({ state: "hidden" });
     await textIs(original.replace(lines, `class Quay:\n${comment}${init}${berths}`));

@@ -7,6 +7,7 @@ import { type Emulator, startEmulator } from "../../emulator/emulator.ts";
 import { Attachments } from "../support/attachments.ts";
 import { closeSharedBrowser } from "../support/browser.ts";
 import { launch, type LaunchOptions } from "../support/launch.ts";
+import { TextEditor } from "../support/textEditor.ts";
 import type { Theme } from "../support/themes.ts";
 import type { Workbench } from "../support/workbench.ts";
 
@@ -136,8 +137,27 @@ async function takeConversation(emulator: Emulator, theme: Theme): Promise<void>
   });
 }
 
+/** Code that changes, line by line, before anybody has decided. */
+async function takeEdit(emulator: Emulator): Promise<void> {
+  const small = { width: 900, height: 520 };
+  await withWorkbench(
+    { emulator, theme: "light", settings: demo, size: small, scale: 1.5 },
+    async (workbench) => {
+      await workbench.openFile("tides.ts");
+      await workbench.page.keyboard.press("Control+B");
+      await workbench.page.locator(".part.sidebar").waitFor({ state: "hidden" });
+      await new TextEditor(workbench).selectLines(31, 36);
+      await workbench.runCommand("Castor: Edit Selection…");
+      await workbench.quickInput("Say what it does, and in which unit");
+      await workbench.editor.locator(".codelens-decoration a", { hasText: "Accept All" }).waitFor();
+      await take(workbench, "edit-light");
+    },
+  );
+}
+
 async function takeAll(emulator: Emulator): Promise<void> {
   await takeComposer(emulator);
+  await takeEdit(emulator);
   for (const theme of ["dark", "light"] as const) await takeConversation(emulator, theme);
   await withWorkbench({ emulator, theme: "light" }, async (workbench) => {
     await workbench.openFile("README.md");
