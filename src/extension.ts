@@ -10,8 +10,9 @@ import { PromptActionProvider } from "./editor/prompts/promptActions.ts";
 import { PromptCommands } from "./editor/prompts/promptCommands.ts";
 import { PromptLibrary } from "./editor/prompts/promptLibrary.ts";
 import { PromptRunner } from "./editor/prompts/promptRunner.ts";
+import { ProjectInstructions } from "./editor/projectInstructions.ts";
 import { Reviews } from "./editor/reviews.ts";
-import { WriteCommands } from "./editor/writeCommands.ts";
+import { type InputMemory, type WriteCommandPorts, WriteCommands } from "./editor/writeCommands.ts";
 import { ApiKeys, environmentKey } from "./host/apiKey.ts";
 import { AttachmentFiles } from "./host/attachmentFiles.ts";
 import { besideThePanel } from "./host/besideThePanel.ts";
@@ -183,22 +184,33 @@ function createApp(context: vscode.ExtensionContext, store: DisposableStore, cor
   );
   const describe = (error: unknown) => sentence(problemOf(error, gemini.problemContext));
   const models = new ModelPicker(gemini, settings, context.globalState, describe);
-  const write = new WriteCommands({ writer, warm });
+  const file = () => settings.instructionsFile;
+  const instructions = new ProjectInstructions({ file, log: (message) => log.info(message) });
+  const asking = { writer, warm, instructions, memory: inputMemory(context) };
+  const write = new WriteCommands(asking);
   const shared = { session, panel, attachments, media, settings, models, gemini, keys: keyPorts, log };
-  const prompts = createPrompts(context, store, { core, panel, writer, write, warm });
+  const prompts = createPrompts(context, store, { core, panel, write, asking });
   return { ...shared, writer, write, reviews, ...prompts };
 }
 
-type PromptParts = Pick<App, "panel" | "writer" | "write"> & {
+type PromptParts = Pick<App, "panel" | "write"> & {
   readonly core: Core;
-  readonly warm: () => void;
+  readonly asking: WriteCommandPorts;
 };
+
+/** What was typed last is there again after a reload; it may speak of the workspace, so it stays in it. */
+function inputMemory({ workspaceState }: vscode.ExtensionContext): InputMemory {
+  return {
+    get: (purpose) => workspaceState.get<string>(`castor.input.${purpose}`),
+    set: (purpose, typed) => workspaceState.update(`castor.input.${purpose}`, typed),
+  };
+}
 
 /** The commands that stand in files: Castor's, the person's and the workspace's. */
 function createPrompts(
   { extensionUri, globalStorageUri }: vscode.ExtensionContext,
   store: DisposableStore,
-  { core, panel, writer, write, warm }: PromptParts,
+  { core, panel, write, asking }: PromptParts,
 ): Pick<App, "prompts" | "library"> {
   const folders = {
     builtIn: vscode.Uri.joinPath(extensionUri, "media", "prompts"),
@@ -206,12 +218,11 @@ function createPrompts(
   };
   const library = store.add(new PromptLibrary(folders, core.fail));
   const runner = new PromptRunner({
-    writer,
+    ...asking,
     write,
     files: createPromptFiles({ store: core.attachments, delivery: core.media.delivery }),
     ask: (message) => askInChat({ session: core.session, panel }, message),
     languageId: languageIdFor,
-    warm,
   });
   return { library, prompts: new PromptCommands(library, runner) };
 }

@@ -1,6 +1,7 @@
 import path from "node:path";
 import * as vscode from "vscode";
 import type { CodeReference } from "../shared/transcript.ts";
+import { importLines } from "./importLines.ts";
 import { blockAt, firstLines, lastLines } from "./surroundings.ts";
 import { innermost, namedSymbols } from "./symbols.ts";
 
@@ -21,6 +22,8 @@ export interface CodeContext {
   readonly fileName: string;
   readonly before: string;
   readonly after: string;
+  /** What the file imports, where that lies before `before`; else empty. */
+  readonly imports: string;
 }
 
 export interface CursorContext extends CodeContext {
@@ -109,6 +112,8 @@ export function contextOf(
   const from = document.positionAt(Math.max(0, document.offsetAt(range.start) - surroundings - 1));
   const to = document.positionAt(document.offsetAt(range.end) + surroundings + 1);
   const inWorkspace = vscode.workspace.getWorkspaceFolder(document.uri) !== undefined;
+  const before = lastLines(document.getText(new vscode.Range(from, range.start)), surroundings);
+  const unseen = document.positionAt(document.offsetAt(range.start) - before.length);
   return {
     document,
     range: new vscode.Range(range.start, range.end),
@@ -117,8 +122,9 @@ export function contextOf(
     fileName: inWorkspace
       ? vscode.workspace.asRelativePath(document.uri, false)
       : path.posix.basename(document.uri.path),
-    before: lastLines(document.getText(new vscode.Range(from, range.start)), surroundings),
+    before,
     after: firstLines(document.getText(new vscode.Range(range.end, to)), surroundings),
+    imports: importLines(document.getText(new vscode.Range(new vscode.Position(0, 0), unseen))),
   };
 }
 

@@ -1,5 +1,5 @@
 import { codeFence, codeSpan } from "./codeFence.ts";
-import type { GeneratePrompt, GenerateRequest } from "./generatePrompt.ts";
+import { type GeneratePrompt, type GenerateRequest, importsPart } from "./generatePrompt.ts";
 
 /** How whole lines, the `code`, are to be changed, and what stands around them. */
 export type EditRequest = Omit<GenerateRequest, "insertSpaces" | "tabSize">;
@@ -10,6 +10,7 @@ export function editPrompt(request: EditRequest): GeneratePrompt {
   const parts = [
     `These lines stand in ${codeSpan(fileName)} (${languageId}):`,
     codeFence(code.replace(/\r?\n$/, ""), languageId),
+    ...importsPart(request),
     ...around("Before them stands:", before, languageId),
     ...around("After them stands:", after, languageId),
   ];

@@ -12,6 +12,8 @@ export interface GenerateRequest {
   readonly insertSpaces: boolean;
   readonly tabSize: number;
   readonly diagnostics: readonly string[];
+  /** What the file imports, where that is not in `before`. */
+  readonly imports?: string;
 }
 
 export interface GeneratePrompt {
@@ -32,12 +34,21 @@ export function generatePrompt(request: GenerateRequest): GeneratePrompt {
     `This is the file ${codeSpan(fileName)} (${languageId}), or the part of it around the cursor. ${whereabouts}`,
     codeFence(`${before}${marked}${after}`, languageId),
   ];
+  parts.push(...importsPart(request));
   if (diagnostics.length > 0) {
     const list = diagnostics.map((diagnostic) => `- ${diagnostic.replace(/\s+/g, " ")}`);
     parts.push(["Problems reported on this line:", ...list].join("\n"));
   }
   parts.push(`Write this: ${instruction}`);
   return { systemInstruction: systemInstruction(request), prompt: parts.join("\n\n") };
+}
+
+/** What is used of other files, of a file whose head is too far away to go along. */
+export function importsPart({
+  imports = "",
+  languageId,
+}: Pick<GenerateRequest, "imports" | "languageId">): readonly string[] {
+  return imports.trim() === "" ? [] : [`At its head the file has:\n\n${codeFence(imports, languageId)}`];
 }
 
 function systemInstruction({ insertSpaces, tabSize }: GenerateRequest): string {

@@ -7,20 +7,31 @@ import { editPrompt } from "./editPrompt.ts";
 import { codeOnly } from "./fences.ts";
 import { type GeneratePrompt, generatePrompt } from "./generatePrompt.ts";
 import { insertionTarget } from "./insertion.ts";
+import { type ProjectInstructions, withInstructions } from "./projectInstructions.ts";
 
 /** Keeps what was typed last, by what it was typed for. */
-type Memory = Map<string, string>;
+export interface InputMemory {
+  get(purpose: string): string | undefined;
+  set(purpose: string, typed: string): unknown;
+}
 
 export interface WriteCommandPorts {
   readonly writer: CodeWriter;
+  readonly memory: InputMemory;
+  readonly instructions: ProjectInstructions;
   /** Told when somebody begins to write. */
   readonly warm: () => void;
+}
+
+interface Writing extends Pick<WritingJob, "target" | "mode"> {
+  readonly prompt: GeneratePrompt;
+  /** Goes before the prompt. */
+  readonly media: readonly Part[];
 }
 
 /** Asks what to write or to change, and has it written into the active editor. */
 export class WriteCommands {
   readonly #ports: WriteCommandPorts;
-  readonly #memory: Memory = new Map();
 
   constructor(ports: WriteCommandPorts) {
     this.#ports = ports;
@@ -30,7 +41,10 @@ export class WriteCommands {
     const editor = activeEditor(vscode.l10n.t("Open a file and put the cursor where the code should go."));
     const instruction = await this.#ask("generate", {
       title: vscode.l10n.t("Castor: Generate at Cursor"),
-      prompt: vscode.l10n.t("What should be written into {0}?", nameOf(editor.document)),
+      prompt: await this.#withSource(
+        editor.document,
+        vscode.l10n.t("What should be written into {0}?", nameOf(editor.document)),
+      ),
       placeHolder: vscode.l10n.t("A function that…"),
     });
     if (instruction !== undefined) {
@@ -47,14 +61,17 @@ export class WriteCommands {
   ): Promise<void> {
     const target = { ...insertionTarget(editor), range };
     const prompt = generatePrompt({ instruction, ...cursorContext(editor, range) });
-    await this.#ports.writer.write(jobOf(target, prompt, "insert", media));
+    await this.#write({ target, prompt, mode: "insert", media });
   }
 
   async editSelection(): Promise<void> {
     const editor = activeEditor(vscode.l10n.t("Open a file and select the code that should change."));
     const instruction = await this.#ask("edit", {
       title: vscode.l10n.t("Castor: Edit Selection"),
-      prompt: vscode.l10n.t("How should the selected code of {0} change?", nameOf(editor.document)),
+      prompt: await this.#withSource(
+        editor.document,
+        vscode.l10n.t("How should the selected code of {0} change?", nameOf(editor.document)),
+      ),
       placeHolder: vscode.l10n.t("Use early returns…"),
     });
     if (instruction !== undefined) {
@@ -69,30 +86,42 @@ export class WriteCommands {
       throw new HumanError(vscode.l10n.t("There is no code here to change. Select some, then try again."));
     }
     const target = { ...insertionTarget(editor), range: context.range };
-    await this.#ports.writer.write(jobOf(target, editPrompt({ instruction, ...context }), "edit"));
+    const prompt = editPrompt({ instruction, ...context });
+    await this.#write({ target, prompt, mode: "edit", media: [] });
+  }
+
+  async #write({ target, prompt: { prompt, systemInstruction }, mode, media }: Writing): Promise<void> {
+    const { document } = target;
+    const instructions = await this.#ports.instructions.of(document);
+    await this.#ports.writer.write({
+      target,
+      question: {
+        parts: [...media, { text: prompt }],
+        systemInstruction: withInstructions(systemInstruction, instructions),
+      },
+      mode,
+      shape: (chunks) => codeOnly(chunks, document.languageId),
+    });
+  }
+
+  /** A question, and whose instructions go along with the answer to it. */
+  async #withSource(document: vscode.TextDocument, question: string): Promise<string> {
+    const instructions = await this.#ports.instructions.of(document);
+    return instructions === undefined
+      ? question
+      : vscode.l10n.t("{0} The project's {1} goes along.", question, instructions.fileName);
   }
 
   async #ask(purpose: string, box: vscode.InputBoxOptions): Promise<string | undefined> {
     this.#ports.warm();
-    const value = this.#memory.get(purpose) ?? "";
+    const value = this.#ports.memory.get(purpose) ?? "";
     const typed = (await vscode.window.showInputBox({ ...box, value }))?.trim();
     if (typed === undefined || typed === "") {
       return undefined;
     }
-    this.#memory.set(purpose, typed);
+    this.#ports.memory.set(purpose, typed);
     return typed;
   }
-}
-
-function jobOf(
-  target: WritingJob["target"],
-  { prompt, systemInstruction }: GeneratePrompt,
-  mode: WritingJob["mode"],
-  media: readonly Part[] = [],
-): WritingJob {
-  const { languageId } = target.document;
-  const question = { parts: [...media, { text: prompt }], systemInstruction };
-  return { target, question, mode, shape: (chunks) => codeOnly(chunks, languageId) };
 }
 
 function activeEditor(otherwise: string): vscode.TextEditor {

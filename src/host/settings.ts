@@ -49,6 +49,11 @@ export class Settings {
     return read(`prompts.${name}`, text, "");
   }
 
+  /** Empty for the usual files, `none` for none, else a path within the workspace folder. */
+  get instructionsFile(): string {
+    return read("instructions.file", text, "");
+  }
+
   get logContent(): boolean {
     return read("log.content", v.boolean(), false);
   }

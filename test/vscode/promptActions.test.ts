@@ -75,8 +75,8 @@ describe("Commands in the lightbulb", () => {
   });
 
   it("are those of the person too, for their languages", async () => {
-    await bench.write("mine.md", "---\nname: Mine…\nwhere: lightbulb\nlanguages: plaintext\n---\nDo it");
-    await bench.write("other.md", "---\nname: Other\nwhere: lightbulb\nlanguages: go\n---\nDo it");
+    await bench.addFile("mine.md", "---\nname: Mine…\nwhere: lightbulb\nlanguages: plaintext\n---\nDo it");
+    await bench.addFile("other.md", "---\nname: Other\nwhere: lightbulb\nlanguages: go\n---\nDo it");
     const { document } = await openFile(code);
     const titles = (await offered(document, new vscode.Range(0, 0, 1, 0))).map(({ title }) => title);
     assert.deepEqual(titles, ["Mine with Castor", "Document This with Castor"]);

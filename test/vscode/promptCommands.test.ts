@@ -153,7 +153,7 @@ describe("Commands in files", () => {
 
   describe("of the person", () => {
     it("answer in the chat: the code as a chip, the prompt with what it speaks of", async () => {
-      await bench.write(
+      await bench.addFile(
         "regex.md",
         "---\nname: Explain the Regex…\nasks: For whom?\n---\nExplain for {{input}} in {{language}}.",
       );
@@ -173,8 +173,8 @@ describe("Commands in files", () => {
     });
 
     it("take files and images, and write from them", async () => {
-      await bench.write("sum.md", "---\nname: Sum\ntakes: file\n---\nAdd up");
-      await bench.write("alt.md", "---\nname: Alt\ntakes: image\ndoes: insert\n---\nDescribe");
+      await bench.addFile("sum.md", "---\nname: Sum\ntakes: file\n---\nAdd up");
+      await bench.addFile("alt.md", "---\nname: Alt\ntakes: image\ndoes: insert\n---\nDescribe");
       await bench.commands.run("sum", { uris: [sampleFile("package.json"), sampleFile("README.md")] });
       assert.deepEqual(bench.asked[0]?.prompt, [{ type: "text", text: "package.json,README.md: Add up" }]);
       assert.deepEqual(bench.asked[0].parts, [{ type: "text", text: "Sum" }]);
@@ -186,7 +186,7 @@ describe("Commands in files", () => {
     });
 
     it("take the place of a built-in one of the same name", async () => {
-      await bench.write("continue-here.md", "---\nname: Go On\ntakes: nothing\ndoes: insert\n---\nGo on");
+      await bench.addFile("continue-here.md", "---\nname: Go On\ntakes: nothing\ndoes: insert\n---\nGo on");
       const { prompts } = await bench.library.get();
       const found = prompts.filter(({ id }) => id === "continue-here");
       assert.deepEqual(
@@ -196,16 +196,16 @@ describe("Commands in files", () => {
     });
 
     it("are read anew when their file changes", async () => {
-      await bench.write("mine.md", "---\nname: One\n---\nx");
+      await bench.addFile("mine.md", "---\nname: One\n---\nx");
       assert.ok((await bench.library.get()).prompts.some(({ name }) => name === "One"));
-      await bench.write("mine.md", "---\nname: Two\n---\nx");
+      await bench.addFile("mine.md", "---\nname: Two\n---\nx");
       const names = (await bench.library.refresh()).prompts.map(({ name }) => name);
       assert.deepEqual([names.includes("One"), names.includes("Two")], [false, true]);
     });
 
     it("say what is wrong with one, in its file and when it is called; the others are there", async () => {
-      const uri = await bench.write("bad.md", "---\nname: Bad\ndoes: dance\n---\nx");
-      await bench.write("good.md", "---\nname: Good\n---\nx");
+      const uri = await bench.addFile("bad.md", "---\nname: Bad\ndoes: dance\n---\nx");
+      await bench.addFile("good.md", "---\nname: Good\n---\nx");
       assert.equal(
         await refusal(bench.commands.run("bad")),
         "bad.md, line 3: “dance” is nothing that does can be. Choose from: answer, insert, replace, document, tests.",
@@ -236,7 +236,7 @@ describe("Commands in files", () => {
 
     it("are read from the folder of a trusted workspace, before the person's", async () => {
       const folder = sampleFile(".castor/commands");
-      await bench.write("mine.md", "---\nname: Of the person\n---\nx");
+      await bench.addFile("mine.md", "---\nname: Of the person\n---\nx");
       const uri = vscode.Uri.joinPath(folder, "mine.md");
       await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode("---\nname: Of the project\n---\nx"));
       try {

@@ -1,11 +1,12 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import * as vscode from "vscode";
-import type { UserMessage } from "../../src/chat/session.ts";
+import type { UserMessage } from "../../src/chat/ports.ts";
 import { CodeWriter } from "../../src/editor/codeWriter.ts";
 import { PromptCommands } from "../../src/editor/prompts/promptCommands.ts";
 import { PromptLibrary } from "../../src/editor/prompts/promptLibrary.ts";
 import { PromptRunner } from "../../src/editor/prompts/promptRunner.ts";
+import { ProjectInstructions } from "../../src/editor/projectInstructions.ts";
 import { Reviews } from "../../src/editor/reviews.ts";
 import { WriteCommands } from "../../src/editor/writeCommands.ts";
 import type { GenerateContentRequest, GenerateContentResponse } from "../../src/gemini/wire.ts";
@@ -41,9 +42,16 @@ export async function promptBench() {
   const library = new PromptLibrary({ user, builtIn: await repositoryFile("media/prompts") }, (error) =>
     problems.push(error),
   );
-  const write = new WriteCommands({ writer, warm: () => undefined });
+  const logged: string[] = [];
+  let instructionsFile = "none";
+  const instructions = new ProjectInstructions({
+    file: () => instructionsFile,
+    log: (message) => logged.push(message),
+  });
+  const asking = { writer, warm: () => undefined, memory: new Map<string, string>(), instructions };
+  const write = new WriteCommands(asking);
   const runner = new PromptRunner({
-    writer,
+    ...asking,
     write,
     files: {
       message: (uris, text) =>
@@ -63,7 +71,6 @@ export async function promptBench() {
       return Promise.resolve();
     },
     languageId: languageIdFor,
-    warm: () => undefined,
   });
   return {
     user,
@@ -72,6 +79,13 @@ export async function promptBench() {
     requests,
     asked,
     problems,
+    write,
+    instructions,
+    logged,
+    /** As the setting says. */
+    instructFrom: (file: string) => {
+      instructionsFile = file;
+    },
     commands: new PromptCommands(library, runner),
     answers: (text: string) => {
       answer = text;
@@ -82,7 +96,7 @@ export async function promptBench() {
         .at(-1)
         ?.contents.flatMap(({ parts }) => parts?.map(({ text }) => text) ?? [])
         .join("\n") ?? "",
-    write: async (name: string, text: string) => {
+    addFile: async (name: string, text: string) => {
       await mkdir(user.fsPath, { recursive: true });
       const uri = vscode.Uri.joinPath(user, name);
       await writeFile(uri.fsPath, text);

@@ -6,7 +6,8 @@ import { codeReference, contextOf, diagnosticsOf } from "../codeContext.ts";
 import { codeFence, codeSpan } from "../codeFence.ts";
 import type { CodeWriter } from "../codeWriter.ts";
 import { codeOnly } from "../fences.ts";
-import type { WriteCommands } from "../writeCommands.ts";
+import { type ProjectInstructions, withInstructions } from "../projectInstructions.ts";
+import type { InputMemory, WriteCommands } from "../writeCommands.ts";
 import { askForInput } from "./askForInput.ts";
 import type { Doing } from "./promptFile.ts";
 import type { Prompt } from "./promptFolder.ts";
@@ -27,6 +28,8 @@ export interface PromptRunnerPorts {
   readonly writer: CodeWriter;
   readonly write: WriteCommands;
   readonly files: PromptFiles;
+  readonly memory: InputMemory;
+  readonly instructions: ProjectInstructions;
   /** Asks in the chat. */
   readonly ask: (message: UserMessage) => Promise<void>;
   /** The editor's language for a name such as `C++`. */
@@ -44,8 +47,6 @@ const DOCUMENT_INSTRUCTION = [
 /** Does what the commands in files say. */
 export class PromptRunner {
   readonly #ports: PromptRunnerPorts;
-  /** What was typed last, by command. */
-  readonly #memory = new Map<string, string>();
 
   constructor(ports: PromptRunnerPorts) {
     this.#ports = ports;
@@ -55,11 +56,14 @@ export class PromptRunner {
   async run(prompt: Prompt, occasion: Occasion = {}): Promise<void> {
     this.#ports.warm();
     const subject = await subjectOf(prompt, occasion);
-    const input = occasion.input ?? (await askForInput(prompt, this.#memory.get(prompt.id) ?? ""));
+    const input =
+      occasion.input ?? (await askForInput(prompt, this.#ports.memory.get(memoryOf(prompt)) ?? ""));
     if (input === undefined) {
       return;
     }
-    this.#memory.set(prompt.id, input);
+    if (prompt.asks !== "") {
+      this.#ports.memory.set(memoryOf(prompt), input);
+    }
     const material = { ...materialOf(subject), input };
     const text = fillTemplate(prompt.pieces, promptValues(material));
     const doings: Readonly<Record<Doing, () => Promise<void>>> = {
@@ -67,7 +71,7 @@ export class PromptRunner {
       insert: () => this.#insert(prompt, subject, text),
       replace: () => this.#replace(subject, text),
       document: () => this.#document(prompt, subject, { text, material }),
-      tests: () => writeTests(this.#ports.writer, subject, text),
+      tests: () => writeTests(this.#ports, subject, text),
     };
     await doings[prompt.does]();
   }
@@ -129,8 +133,11 @@ export class PromptRunner {
     const media = subject.type === "files" ? await this.#image(subject.uris) : [];
     if (media !== undefined) {
       const sent = subject.type === "code" ? withCode(prompt, subject, text) : text;
+      const document = subject.type === "code" ? subject.code.document : undefined;
+      const instructions = await this.#ports.instructions.of(document);
+      const systemInstruction = withInstructions(DOCUMENT_INSTRUCTION, instructions);
       await this.#ports.writer.writeDocument(languageId, {
-        question: { parts: [...media, { text: sent }], systemInstruction: DOCUMENT_INSTRUCTION },
+        question: { parts: [...media, { text: sent }], systemInstruction },
         shape: (chunks) => codeOnly(chunks, languageId),
       });
     }
@@ -147,6 +154,10 @@ export class PromptRunner {
     }
     return parts;
   }
+}
+
+function memoryOf({ id }: Prompt): string {
+  return `command.${id}`;
 }
 
 /** A prompt that does not say where the code goes has it at its end. */

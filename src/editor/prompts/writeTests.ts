@@ -6,6 +6,7 @@ import { codeFence, codeSpan } from "../codeFence.ts";
 import type { CodeWriter } from "../codeWriter.ts";
 import { codeOnly } from "../fences.ts";
 import { insertionTarget } from "../insertion.ts";
+import { type ProjectInstructions, withInstructions } from "../projectInstructions.ts";
 import { firstLines } from "../surroundings.ts";
 import type { PromptSubject } from "./promptSubject.ts";
 import { findTestsOf, isTest, newTestFor, sampleTestFor, testGlob } from "./testConvention.ts";
@@ -36,7 +37,11 @@ interface TestPlace {
 }
 
 /** Writes tests where the project keeps those of this code: behind them, or into a new file that is not saved yet. */
-export async function writeTests(writer: CodeWriter, subject: PromptSubject, text: string): Promise<void> {
+export async function writeTests(
+  { writer, instructions }: { readonly writer: CodeWriter; readonly instructions: ProjectInstructions },
+  subject: PromptSubject,
+  text: string,
+): Promise<void> {
   if (subject.type !== "code") {
     return;
   }
@@ -51,9 +56,10 @@ export async function writeTests(writer: CodeWriter, subject: PromptSubject, tex
   const { document: tests } = place.editor;
   const end = tests.lineAt(tests.lineCount - 1).range.end;
   const target = { ...insertionTarget(place.editor), range: new vscode.Range(end, end), lead: gapIn(tests) };
+  const systemInstruction = withInstructions(INSTRUCTION, await instructions.of(document));
   await writer.write({
     target,
-    question: { parts: [{ text: testPrompt(place, text, code) }], systemInstruction: INSTRUCTION },
+    question: { parts: [{ text: testPrompt(place, text, code) }], systemInstruction },
     shape: (chunks) => codeOnly(chunks, tests.languageId),
     mode: "insert",
     isOwnDocument: tests.isUntitled,

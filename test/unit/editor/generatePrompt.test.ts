@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { editPrompt } from "../../../src/editor/editPrompt.ts";
 import { generatePrompt } from "../../../src/editor/generatePrompt.ts";
 
 const request = {
@@ -45,6 +46,18 @@ Write this: return the sum`,
     const { prompt } = generatePrompt({ ...request, diagnostics: ["Error: no\nreturn", "Hint: unused"] });
     assert.ok(
       prompt.includes("Problems reported on this line:\n- Error: no return\n- Hint: unused\n\nWrite this:"),
+    );
+  });
+
+  it("tells the imports of a file whose head does not go along", () => {
+    const { prompt } = generatePrompt({ ...request, imports: 'import a from "a";' });
+    assert.ok(
+      prompt.includes('At its head the file has:\n\n```typescript\nimport a from "a";\n```\n\nWrite this:'),
+    );
+    const edited = editPrompt({ ...request, code: "b();", imports: 'import a from "a";' }).prompt;
+    assert.match(
+      edited,
+      /b\(\);\n```\n\nAt its head the file has:\n\n```typescript\nimport a from "a";\n```\n/,
     );
   });
 
