@@ -19,6 +19,7 @@ import { PageProvider, type Page } from "./pageContext.ts";
 import { noMemory, type PageMemory } from "./pageMemory.ts";
 import { focusLastMessage } from "./transcript/messageFocus.ts";
 import { playableBefore } from "./transcript/playable.ts";
+import { handleSourceClicks } from "./transcript/sourceClicks.ts";
 
 interface PageOptions {
   readonly convert?: ImageConverter;
@@ -50,6 +51,7 @@ export function startPage(
   handleCodePreview(root, host);
   handleTableCopies(root, host, copied);
   handleFootnotes(root);
+  handleSourceClicks(root);
   handleTimestamps(root, (turnId, from) => {
     const playable = playableBefore(parts.transcript, turnId);
     if (playable) {

@@ -1,4 +1,5 @@
 import type { MarkedToken, Token, TokenizerExtensionFunction } from "marked";
+import { markAt } from "./sourceMarks.ts";
 
 /** A formula. Of `open` ones the end has not been written yet. */
 export interface MathToken {
@@ -24,8 +25,15 @@ export interface FootnoteReference {
   readonly label: string;
 }
 
+/** A place that sources stand behind; their numbers count from one. */
+export interface SourceMarkToken {
+  readonly type: "sourceMark";
+  readonly raw: string;
+  readonly numbers: readonly number[];
+}
+
 /** What the text is made of: Markdown's own tokens, and those that answers use besides. */
-export type AnswerToken = MarkedToken | MathToken | FootnoteToken | FootnoteReference;
+export type AnswerToken = MarkedToken | MathToken | FootnoteToken | FootnoteReference | SourceMarkToken;
 
 /** In the table of link definitions, where no link finds it: a footnote's name begins with a circumflex. */
 export function footnoteKey(label: string): string {
@@ -97,6 +105,16 @@ export function inlineMath(source: string): MathToken | undefined {
 
 export function startOfInlineMath(source: string): number | undefined {
   const index = source.indexOf("$");
+  return index < 0 ? undefined : index;
+}
+
+export function sourceMark(source: string): SourceMarkToken | undefined {
+  const found = markAt(source);
+  return found && { type: "sourceMark", ...found };
+}
+
+export function startOfSourceMark(source: string): number | undefined {
+  const index = source.indexOf("⸨");
   return index < 0 ? undefined : index;
 }
 

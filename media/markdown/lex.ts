@@ -4,8 +4,10 @@ import {
   footnoteDefinition,
   footnoteReference,
   inlineMath,
+  sourceMark,
   startOfBlockMath,
   startOfInlineMath,
+  startOfSourceMark,
   type AnswerToken,
 } from "./extraTokens.ts";
 import { isTimestamp } from "./timestamps.ts";
@@ -32,8 +34,8 @@ function extensions(open: boolean): NonNullable<MarkedOptions["extensions"]> {
     childTokens: {},
     block: [blockMath(open), footnoteDefinition],
     startBlock: [startOfBlockMath],
-    inline: [inlineMath, footnoteReference],
-    startInline: [startOfInlineMath],
+    inline: [inlineMath, footnoteReference, sourceMark],
+    startInline: [startOfInlineMath, startOfSourceMark],
   };
 }
 const ofWhole = extensions(false);

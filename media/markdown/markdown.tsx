@@ -9,9 +9,11 @@ interface MarkdownProps {
   readonly finished: boolean;
   /** Times such as `[01:23]` become buttons; does not change. */
   readonly timestamps?: boolean;
+  /** There are marks of sources in it; comes to be true once, with the end of the text. */
+  readonly sources?: boolean;
 }
 
-export function Markdown({ text, finished, timestamps = false }: MarkdownProps) {
+export function Markdown({ text, finished, timestamps = false, sources = false }: MarkdownProps) {
   const { highlighter } = usePage();
   const root = useRef<HTMLDivElement>(null);
   const view = useRef<MarkdownView>(undefined);
@@ -25,9 +27,9 @@ export function Markdown({ text, finished, timestamps = false }: MarkdownProps) 
         },
       };
       view.current ??= new MarkdownView(root.current, listener, { timestamps });
-      view.current.update(text, finished);
+      view.current.update(text, finished, sources);
     }
-  }, [text, finished, timestamps, highlighter]);
+  }, [text, finished, timestamps, sources, highlighter]);
   // Preact knows of no children here and leaves those of the view alone.
   return <div class="markdown" ref={root} />;
 }

@@ -27,7 +27,7 @@ export interface BlockListener {
 export class MarkdownView {
   readonly #root: HTMLElement;
   readonly #listener: BlockListener;
-  readonly #options: InlineOptions;
+  #options: InlineOptions;
   #stream = new BlockStream();
   #blocks: PaintedBlock[] = [];
   /** Blocks that are complete; the others are painted again with the next update. */
@@ -46,8 +46,9 @@ export class MarkdownView {
     this.#options = options;
   }
 
-  /** `text` is the whole text so far: what was given before, and more. */
-  update(text: string, finished: boolean): void {
+  /** `text` is the whole text so far: what was given before, and more. `sources`: marks of sources stand in it now. */
+  update(text: string, finished: boolean, sources = false): void {
+    this.#options = { timestamps: this.#options.timestamps, ...(sources && { sources: "shown" }) };
     if (this.#finished || text.length < this.#length) {
       this.#reset();
     }

@@ -5,7 +5,7 @@ import { t } from "../l10n.ts";
 import { renderMath, renderOpenMath } from "../math/math.ts";
 import { alertIcons, alertOf, alertTitles } from "./alerts.ts";
 import type { AnswerToken, FootnoteToken } from "./extraTokens.ts";
-import { renderInline, type InlineOptions } from "./renderInline.ts";
+import { asWritten, renderInline, type InlineOptions } from "./renderInline.ts";
 
 /** Deeper nesting than anyone reads; what lies further in is shown as text. */
 const MAX_DEPTH = 50;
@@ -23,7 +23,7 @@ export function renderBlock(token: AnswerToken, options: InlineOptions, depth = 
     case "hr":
       return element("hr");
     case "code":
-      return renderCodeBlock(token.lang ?? "", token.text);
+      return renderCodeBlock(asWritten(token.lang ?? "", options), asWritten(token.text, options));
     case "blockquote":
       return renderQuote(token, options, depth);
     case "math":
@@ -46,6 +46,7 @@ export function renderBlock(token: AnswerToken, options: InlineOptions, depth = 
     case "em":
     case "escape":
     case "footnoteReference":
+    case "sourceMark":
     case "image":
     case "link":
     case "list_item":

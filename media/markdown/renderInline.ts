@@ -3,8 +3,9 @@ import { element, icon } from "../dom.ts";
 import { t } from "../l10n.ts";
 import { renderMath } from "../math/math.ts";
 import { decodeEntities } from "./entities.ts";
-import type { AnswerToken, FootnoteReference } from "./extraTokens.ts";
+import type { AnswerToken, FootnoteReference, SourceMarkToken } from "./extraTokens.ts";
 import { linkHost, linkTarget } from "./links.ts";
+import { withoutMarks } from "./sourceMarks.ts";
 import { renderTimestamps } from "./timestamps.ts";
 
 /** Deeper marks than anyone writes; what is nested further is shown as text. */
@@ -13,6 +14,8 @@ const MAX_DEPTH = 100;
 export interface InlineOptions {
   /** Times such as `[01:23]` become buttons. */
   readonly timestamps: boolean;
+  /** The text has marks of sources in it. */
+  readonly sources?: "shown" | "dropped";
 }
 
 /** Tokens inside a block as nodes. Only the elements named here can come of them, whatever the text says. */
@@ -30,22 +33,26 @@ function renderToken(token: AnswerToken, options: InlineOptions, depth: number):
     case "del":
       return element(token.type, {}, ...renderInline(token.tokens, options, depth));
     case "codespan":
-      return element("code", {}, token.text);
+      return element("code", {}, asWritten(token.text, options));
     case "br":
       return element("br");
     case "link":
-      return renderLink(token, depth);
+      return renderLink(token, options, depth);
     case "image":
-      return renderImage(token);
+      return renderImage(token, options);
     case "checkbox":
       return renderCheckbox(token);
     case "html":
       // The one tag that table cells cannot do without; all others stay text.
       return /^<br\s*\/?>$/i.test(token.text) ? element("br") : document.createTextNode(token.text);
     case "math":
-      return renderMath(token.tex, token.display);
+      return renderMath(asWritten(token.tex, options), token.display);
     case "footnoteReference":
       return renderFootnoteReference(token);
+    case "sourceMark":
+      return options.sources === "shown"
+        ? renderSourceMark(token)
+        : document.createTextNode(asWritten(token.raw, options));
     case "escape":
       return document.createTextNode(token.text);
     case "text":
@@ -72,28 +79,53 @@ function renderText(text: string, { timestamps }: InlineOptions): Node {
   return timestamps && text.includes("[") ? group(renderTimestamps(text)) : document.createTextNode(text);
 }
 
-function renderLink(token: Tokens.Link, depth: number): Node {
-  const target = linkTarget(token.autolink ? token.href : decodeEntities(token.href));
+function renderLink(token: Tokens.Link, options: InlineOptions, depth: number): Node {
+  const href = asWritten(token.href, options);
+  const target = linkTarget(token.autolink ? href : decodeEntities(href));
   // The lexer leaves references in bare addresses alone, because there they are part of the address.
   // No button stands inside a link.
   const children = token.autolink
-    ? [document.createTextNode(token.text)]
-    : renderInline(token.tokens, { timestamps: false }, depth);
+    ? [document.createTextNode(asWritten(token.text, options))]
+    : renderInline(
+        token.tokens,
+        { timestamps: false, ...(options.sources && { sources: "dropped" }) },
+        depth,
+      );
   return target === undefined
-    ? element("span", { class: "md-dead-link", title: token.href }, ...children)
+    ? element("span", { class: "md-dead-link", title: href }, ...children)
     : element("a", { href: target, title: target }, ...children);
 }
 
 /** Images of the web are named, never loaded: a request would tell their server what was talked about. */
-function renderImage(token: Tokens.Image): Node {
-  const host = linkHost(token.href);
-  const label = [decodeEntities(token.text), host].filter((text) => text !== "").join(" · ");
-  return element(
-    "span",
-    { class: "chip md-image", title: token.href },
-    icon("file-media"),
-    label || token.href,
+function renderImage(token: Tokens.Image, options: InlineOptions): Node {
+  const href = asWritten(token.href, options);
+  const host = linkHost(href);
+  const label = [decodeEntities(asWritten(token.text, options)), host]
+    .filter((text) => text !== "")
+    .join(" · ");
+  return element("span", { class: "chip md-image", title: href }, icon("file-media"), label || href);
+}
+
+/** Source of what is shown as it stands: no mark can be a part of it. */
+export function asWritten(text: string, { sources }: InlineOptions): string {
+  return sources ? withoutMarks(text) : text;
+}
+
+/** `sourceClicks.ts` answers its clicks. */
+function renderSourceMark({ numbers }: SourceMarkToken): Node {
+  const buttons = numbers.map((number) =>
+    element(
+      "button",
+      {
+        type: "button",
+        class: "md-source-mark",
+        title: t("Source {0}", number),
+        "data-mark": String(number),
+      },
+      String(number),
+    ),
   );
+  return element("sup", {}, ...buttons);
 }
 
 /** `footnotes.ts` answers its clicks. */

@@ -1,8 +1,10 @@
+import type { SourceMark } from "../../src/shared/sources.ts";
 import type { ModelPart } from "../../src/shared/transcript.ts";
 import { CodeBlock } from "../code/codeBlockView.tsx";
 import { Icon } from "../icon.tsx";
 import { t } from "../l10n.ts";
 import { Markdown } from "../markdown/markdown.tsx";
+import { withMarks } from "../markdown/sourceMarks.ts";
 import { Thoughts } from "./thoughts.tsx";
 import { useMedia } from "./useMedia.ts";
 
@@ -12,12 +14,22 @@ interface ModelPartViewProps {
   readonly isOpen: boolean;
   /** True when there is something that the times in it may be times of. */
   readonly timestamps: boolean;
+  /** Marks of sources in the text; they count from the beginning of the answer, of which the part is what follows `from`. */
+  readonly marks?: readonly SourceMark[];
+  readonly from: number;
 }
 
-export function ModelPartView({ part, isOpen, timestamps }: ModelPartViewProps) {
+export function ModelPartView({ part, isOpen, timestamps, marks, from }: ModelPartViewProps) {
   switch (part.type) {
     case "text":
-      return <Markdown text={part.text} finished={!isOpen} timestamps={timestamps} />;
+      return (
+        <Markdown
+          text={marks ? withMarks(part.text, from, marks) : part.text}
+          finished={!isOpen}
+          timestamps={timestamps}
+          sources={marks !== undefined}
+        />
+      );
     case "thought":
       return <Thoughts text={part.text} isOpen={isOpen} />;
     case "code":

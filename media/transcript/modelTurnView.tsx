@@ -4,6 +4,7 @@ import { t } from "../l10n.ts";
 import { usePage } from "../pageContext.ts";
 import { ModelPartView } from "./modelPartView.tsx";
 import { playableBefore } from "./playable.ts";
+import { Sources } from "./sources.tsx";
 import { TurnFooter } from "./turnFooter.tsx";
 import { TurnStatusView } from "./turnStatusView.tsx";
 
@@ -14,6 +15,8 @@ export function ModelTurnView({ turn, isLast }: { readonly turn: ModelTurn; read
   const timestamps = useMemo(() => playableBefore(transcript, turn.id) !== undefined, [transcript, turn.id]);
   const isVisible = (part: ModelPart) => part.type !== "thought" || showThoughts;
   const isWriting = turn.status.type === "streaming";
+  // While it is written, a text only grows.
+  const marks = isActive(turn.status) ? undefined : turn.sources?.marks;
   const hasAnswer = turn.parts.some((part) => part.type !== "thought" && !isEmptyText(part));
   return (
     <>
@@ -24,9 +27,12 @@ export function ModelTurnView({ turn, isLast }: { readonly turn: ModelTurn; read
             part={part}
             isOpen={isWriting && index === turn.parts.length - 1}
             timestamps={timestamps}
+            from={visibleLength(turn.parts.slice(0, index))}
+            {...(marks && { marks })}
           />
         ) : null,
       )}
+      {turn.sources && !isActive(turn.status) && <Sources sources={turn.sources} />}
       {turn.status.type === "done" && !turn.status.note && !hasAnswer && (
         <p class="quiet-note">{t("Gemini returned an empty answer.")}</p>
       )}
@@ -34,6 +40,11 @@ export function ModelTurnView({ turn, isLast }: { readonly turn: ModelTurn; read
       {!isActive(turn.status) && <TurnFooter turn={turn} isLast={isLast} />}
     </>
   );
+}
+
+/** Of the answer's text, as the marks of its sources count. */
+function visibleLength(parts: readonly ModelPart[]): number {
+  return parts.reduce((length, part) => length + (part.type === "text" ? part.text.length : 0), 0);
 }
 
 function isEmptyText(part: ModelPart): boolean {

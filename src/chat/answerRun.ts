@@ -5,6 +5,7 @@ import { GeminiError } from "../gemini/errors.ts";
 import type { Wait } from "../gemini/retry.ts";
 import type { GenerateContentResponse } from "../gemini/wire.ts";
 import type { FileReference, Problem, TokenUsage, TurnStatus } from "../shared/transcript.ts";
+import { sourcesOf } from "./answerSources.ts";
 import type { Conversation, ModelSource } from "./conversation.ts";
 import { type Ending, endingOf } from "./ending.ts";
 import { addition, shownParts } from "./modelParts.ts";
@@ -74,6 +75,10 @@ export class AnswerRun {
       ending = await this.#ask(conversation, turnId);
     }
     this.#refused = ending.type === "blocked";
+    const sources = sourcesOf(this.#aggregator.answer);
+    if (sources !== undefined) {
+      this.#listener.emit({ type: "sourcesTold", turnId, sources });
+    }
     this.#setStatus(turnId, this.#endStatus(ending));
   }
 

@@ -1,3 +1,5 @@
+import type { AnswerSources } from "./sources.ts";
+
 /**
  * What was said, as both sides see it. The host owns it and posts events; the view applies the same
  * `reduce`, so the two can never tell different stories.
@@ -89,6 +91,7 @@ export interface ModelTurn {
   readonly parts: readonly ModelPart[];
   readonly status: TurnStatus;
   readonly usage?: TokenUsage;
+  readonly sources?: AnswerSources;
   readonly versions?: Versions;
 }
 
@@ -159,6 +162,7 @@ export type TranscriptEvent =
   | { readonly type: "partsReplaced"; readonly turnId: string; readonly parts: readonly ModelPart[] }
   | { readonly type: "statusChanged"; readonly turnId: string; readonly status: TurnStatus }
   | { readonly type: "usageReported"; readonly turnId: string; readonly usage: TokenUsage }
+  | { readonly type: "sourcesTold"; readonly turnId: string; readonly sources: AnswerSources }
   | { readonly type: "modelNamed"; readonly turnId: string; readonly model: string }
   /** The turn is asked again: its parts, usage and status start afresh under the given model. */
   | { readonly type: "turnRestarted"; readonly turnId: string; readonly model: string; readonly at: number }
@@ -215,6 +219,8 @@ export function reduce(transcript: Transcript, event: TranscriptEvent): Transcri
       return updateModelTurn(transcript, event.turnId, (turn) => ({ ...turn, parts: event.parts }));
     case "statusChanged":
       return updateModelTurn(transcript, event.turnId, (turn) => ({ ...turn, status: event.status }));
+    case "sourcesTold":
+      return updateModelTurn(transcript, event.turnId, (turn) => ({ ...turn, sources: event.sources }));
     case "usageReported":
       return updateModelTurn(transcript, event.turnId, (turn) => ({
         ...turn,
