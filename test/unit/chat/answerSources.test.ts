@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { sourcesOf } from "../../../src/chat/answerSources.ts";
 import { aggregate } from "../../../src/gemini/aggregate.ts";
-import type { GenerateContentResponse } from "../../../src/gemini/wire.ts";
 
 const text = "Zürich liegt am Fluß. 東京 🚀.";
 const bytes = (part: string) => Buffer.byteLength(part);
