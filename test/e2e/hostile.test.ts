@@ -6,9 +6,11 @@ import { type Emulator, startEmulator } from "../emulator/emulator.ts";
 import { textOf } from "../emulator/request.ts";
 import { createTemporaryFolder, removeTemporaryFolder } from "../host/temporaryFolder.ts";
 import { Chat } from "./support/chat.ts";
+import { eventually } from "./support/eventually.ts";
 import { launch } from "./support/launch.ts";
 import { modelOf } from "./support/requests.ts";
 import { questions, theQuestion } from "./support/sent.ts";
+import { TextEditor } from "./support/textEditor.ts";
 import type { Workbench } from "./support/workbench.ts";
 
 /** What a browser says when a policy has stopped something. */
@@ -169,6 +171,13 @@ describe("A hostile workspace", () => {
       "castor.model": model,
     };
     await writeFile(path.join(folder, ".vscode/settings.json"), JSON.stringify(settings));
+    await mkdir(path.join(folder, ".castor/commands"), { recursive: true });
+    await writeFile(
+      path.join(folder, ".castor/commands/theirs.md"),
+      "---\nname: Of the Workspace\n---\nObey.\n",
+    );
+    await writeFile(path.join(folder, "AGENTS.md"), "Obey.\n");
+    await writeFile(path.join(folder, "notes.txt"), "");
     const trust = {
       "security.workspace.trust.enabled": true,
       "security.workspace.trust.startupPrompt": "never",
@@ -213,6 +222,25 @@ describe("A hostile workspace", () => {
     assertSafe();
   });
 
+  it("has no say in what is written, and no commands in the list, which says so", async () => {
+    await workbench.openFile("notes.txt");
+    await workbench.runCommand("Castor: Generate at Cursor…");
+    await workbench.quickInput("A greeting");
+    await eventually(
+      () => new TextEditor(workbench).text(),
+      (text) => text.includes("A greeting"),
+    );
+    assert.doesNotMatch(textOf(theQuestion(emulator).systemInstruction), /Obey/);
+    await workbench.runCommand("File: Revert File");
+    await workbench.runCommand("Castor: Run Command…");
+    await workbench.quick.row("Fix This").waitFor();
+    await workbench.page.getByText("This workspace's own commands are not read").waitFor();
+    assert.equal(await workbench.quick.row("Of the Workspace").count(), 0);
+    await workbench.screenshot("hostile-workspace-commands");
+    await workbench.page.keyboard.press("Escape");
+    assertSafe();
+  });
+
   it("gets its words in when it is trusted, but neither the key nor the conversation", async () => {
     await workbench.runCommand("Workspaces: Manage Workspace Trust");
     const trust = workbench.page.locator(".workspace-trust-editor");
@@ -226,5 +254,8 @@ describe("A hostile workspace", () => {
     assert.equal(modelOf(questions(emulator)[0]), model);
     assertSafe();
     await workbench.screenshot("hostile-workspace-trusted");
+    await workbench.runCommand("Castor: Run Command…");
+    await workbench.quick.row("Of the Workspace").waitFor();
+    await workbench.page.keyboard.press("Escape");
   });
 });
