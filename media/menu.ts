@@ -34,7 +34,7 @@ export function toggleMenu(button: HTMLElement, items: readonly MenuItem[]): voi
   menu.append(...rows);
   open.set(button, close);
   button.setAttribute("aria-expanded", "true");
-  ownerDocument.body.append(menu);
+  (button.closest("main") ?? ownerDocument.body).append(menu);
   place(menu, button);
   menu.addEventListener("keydown", (event) => onKey(event, rows, close), { signal });
   menu.addEventListener(

@@ -5,7 +5,10 @@ import type { ChatSession } from "./chat/session.ts";
 import type { UserMessage } from "./chat/ports.ts";
 import { altTextPlace } from "./editor/altText.ts";
 import type { CodeWriter } from "./editor/codeWriter.ts";
+import type { CommitWriter } from "./editor/commit/commitWriter.ts";
 import { explainMessage } from "./editor/explain.ts";
+import { readClipboard } from "./editor/paste/clipboard.ts";
+import { pasteAs } from "./editor/paste/pasteAs.ts";
 import { Review } from "./editor/review.ts";
 import { editCustomCommands, newCustomCommand } from "./editor/prompts/customCommands.ts";
 import type { PromptCommands } from "./editor/prompts/promptCommands.ts";
@@ -38,6 +41,9 @@ export interface App {
   readonly reviews: Reviews;
   readonly prompts: PromptCommands;
   readonly library: PromptLibrary;
+  readonly commits: CommitWriter;
+  /** Told when somebody is about to ask something. */
+  readonly warm: () => void;
   readonly models: ModelPicker;
   readonly gemini: GeminiService;
   readonly keys: KeyPorts;
@@ -95,9 +101,12 @@ export function createCommandTable(app: App) {
     generateAtCursor: () => app.write.generateAtCursor(),
     editSelection: () => app.write.editSelection(),
     ...promptHandlers(app),
+    pasteAs: () => pasteAs({ writer: app.writer, read: readClipboard, warm: app.warm }),
     acceptChanges: (review, id) => app.reviews.decide("accept", review, id),
     discardChanges: (review, id) => app.reviews.decide("discard", review, id),
     stopGenerating: (review) => (review instanceof Review ? review.stop() : app.writer.stop()),
+    writeCommitMessage: (clicked) => app.commits.write(clicked),
+    stopCommitMessage: () => app.commits.stop(),
     showLastRequestAsCurl: () => showLastRequest(app),
     showLog: () => app.log.show(),
     openSettings: () => vscode.commands.executeCommand("workbench.action.openSettings", "@ext:castor.castor"),

@@ -3,8 +3,10 @@ import { DisposableStore } from "./base/disposable.ts";
 import { ChatSession } from "./chat/session.ts";
 import { type App, askInChat, createCommandTable, registerCommands } from "./commands.ts";
 import { CodeWriter } from "./editor/codeWriter.ts";
+import { CommitWriter } from "./editor/commit/commitWriter.ts";
 import { ExplainActionProvider } from "./editor/explain.ts";
 import { LastEditor } from "./editor/lastEditor.ts";
+import type { ModelPorts } from "./editor/modelText.ts";
 import { PanelCode } from "./editor/panelCode.ts";
 import { PromptActionProvider } from "./editor/prompts/promptActions.ts";
 import { PromptCommands } from "./editor/prompts/promptCommands.ts";
@@ -147,15 +149,14 @@ function createApp(context: vscode.ExtensionContext, store: DisposableStore, cor
   const warm = () => run(gemini.warm());
   const reviews = store.add(new Reviews(new TextFile(storedIn(context, "reviews.json"), fail)));
   run(reviews.restore());
-  const writer = store.add(
-    new CodeWriter({
-      client: gemini,
-      options: () => settings.generation,
-      wording,
-      reviews,
-      showProblem: (problem) => run(showProblem(problem)),
-    }),
-  );
+  const model: ModelPorts = {
+    client: gemini,
+    options: () => settings.generation,
+    wording,
+    showProblem: (problem) => run(showProblem(problem)),
+  };
+  const writer = store.add(new CodeWriter({ ...model, reviews }));
+  const commits = store.add(new CommitWriter(model));
   const preview = store.add(new MarkdownPreview());
   const actions = createPanelActions({
     previewMarkdown: (text) => preview.show(text),
@@ -190,7 +191,7 @@ function createApp(context: vscode.ExtensionContext, store: DisposableStore, cor
   const write = new WriteCommands(asking);
   const shared = { session, panel, attachments, media, settings, models, gemini, keys: keyPorts, log };
   const prompts = createPrompts(context, store, { core, panel, write, asking });
-  return { ...shared, writer, write, reviews, ...prompts };
+  return { ...shared, writer, write, reviews, commits, warm, ...prompts };
 }
 
 type PromptParts = Pick<App, "panel" | "write"> & {

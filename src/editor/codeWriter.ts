@@ -1,6 +1,5 @@
 import * as vscode from "vscode";
 import type { Wait } from "../gemini/retry.ts";
-import type { Wording } from "../chat/ports.ts";
 import type { Problem } from "../shared/transcript.ts";
 import { mayWrite } from "./guardedFiles.ts";
 import {
@@ -14,6 +13,7 @@ import { once } from "./once.ts";
 import { modelText, type ModelPorts, type Question } from "./modelText.ts";
 import type { Review } from "./review.ts";
 import type { Reviews } from "./reviews.ts";
+import { waitWords } from "./waitWords.ts";
 
 export interface CodeWriterPorts extends ModelPorts {
   /** Where what was written waits for the person's decision. */
@@ -153,11 +153,6 @@ async function insertWhole(
 
 function isUndone(result: InsertionResult): boolean {
   return result.type === "stopped" && result.by === "undo";
-}
-
-function waitWords({ error, delayMs }: Wait, wording: Wording): string {
-  const seconds = Math.ceil(delayMs / 1000).toLocaleString(vscode.env.language);
-  return vscode.l10n.t("{0} Trying again in {1} s.", wording.failure(error).title, seconds);
 }
 
 function refusalWords(reason: "readOnly" | "busy"): string {

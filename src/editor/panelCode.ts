@@ -118,8 +118,8 @@ export class PanelCode {
       const range = document.validateRange(new vscode.Range(changed.start, 0, changed.end, 0));
       const isEmpty = document.getText().trim() === "";
       const target = { ...insertionTarget(editor), range, isFitted: true };
-      await this.#write(editor, target, changed.lines.join("\n"), isEmpty ? "insert" : "edit");
       editor.revealRange(range, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
+      await this.#write(editor, target, changed.lines.join("\n"), isEmpty ? "insert" : "edit");
     }
   }
 

@@ -77,6 +77,18 @@ export class Workbench {
     await this.quick.run("F1", `>${title}`, title);
   }
 
+  /** Drags the side bar's edge until it is so many pixels wide. */
+  async narrowSideBar(width: number): Promise<void> {
+    const bar = await this.page.locator(".part.sidebar").boundingBox();
+    const edge = (bar?.x ?? 0) + (bar?.width ?? 0);
+    await this.page.mouse.move(edge, 400);
+    // VS Code lets a sash be taken only after the pointer has rested on it.
+    await this.page.locator(".monaco-sash.vertical.hover").waitFor();
+    await this.page.mouse.down();
+    await this.page.mouse.move((bar?.x ?? 0) + width, 400, { steps: 4 });
+    await this.page.mouse.up();
+  }
+
   /** Opens a file of the workspace by name and waits for its tab. */
   async openFile(name: string): Promise<void> {
     await this.quick.run("Control+P", name, name);

@@ -3,6 +3,7 @@ import type { EmulatedModel } from "../models.ts";
 import { lastUserText } from "../request.ts";
 import type { GenerateContentRequest, Part } from "../wire.ts";
 import { generateCode, wantsOnlyCode } from "./code.ts";
+import { commitMessage, wantsCommitMessage } from "./commit.ts";
 import { answerText } from "./demo.ts";
 import { callFunctions, functionResults } from "./functions.ts";
 import { answerJson, wantsJson } from "./json.ts";
@@ -29,6 +30,9 @@ function say(request: GenerateContentRequest, model: EmulatedModel): string {
   const described = describeMedia(request);
   if (described !== undefined) {
     return described;
+  }
+  if (wantsCommitMessage(request)) {
+    return commitMessage(request);
   }
   if (wantsOnlyCode(request)) {
     return generateCode(request);
