@@ -17,7 +17,7 @@ import { handleLinkClicks } from "./markdown/linkClicks.ts";
 import { handleTimestamps } from "./markdown/timestamps.ts";
 import { PageProvider, type Page } from "./pageContext.ts";
 import { noMemory, type PageMemory } from "./pageMemory.ts";
-import { focusLastMessage } from "./transcript/messageFocus.ts";
+import { focusLastMessage, focusMessage } from "./transcript/messageFocus.ts";
 import { playableBefore } from "./transcript/playable.ts";
 import { handleSourceClicks } from "./transcript/sourceClicks.ts";
 
@@ -95,6 +95,7 @@ function createHandlers(
     fileSource: ({ turnId, part, ...source }) => page.players.receive(turnId, part, source),
     fileMatches: ({ query, matches }) => page.finder.receive(query, matches),
     tokens: ({ count }) => page.attachments.receiveTokens(count),
+    showTurn: ({ turnId }) => focusMessage(root, turnId),
     focusInput,
     focusLastMessage: () => focusLastMessage(root),
   };

@@ -48,6 +48,8 @@ export interface App {
   readonly gemini: GeminiService;
   readonly keys: KeyPorts;
   readonly log: Log;
+  /** Shows all conversations. */
+  readonly history: () => Promise<void>;
 }
 
 type Handler = (...args: readonly unknown[]) => unknown;
@@ -61,6 +63,7 @@ export function createCommandTable(app: App) {
       session.newChat();
       await panel.reveal({ preserveFocus: false });
     },
+    showConversations: () => app.history(),
     stop: () => session.stop(),
     regenerate: () => session.regenerateLast(),
     selectModel: () => app.models.pick(),

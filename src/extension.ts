@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import { DisposableStore } from "./base/disposable.ts";
+import { Library } from "./chat/library.ts";
 import { ChatSession } from "./chat/session.ts";
 import { type App, askInChat, createCommandTable, registerCommands } from "./commands.ts";
 import { CodeWriter } from "./editor/codeWriter.ts";
@@ -115,6 +116,7 @@ function createCore(context: vscode.ExtensionContext, store: DisposableStore) {
       store: conversations.store,
       current: conversations.current,
       workspace: conversations.workspace,
+      onChanged: (tree) => conversations.index.update(tree),
       wording,
     }),
   );
@@ -191,7 +193,8 @@ function createApp(context: vscode.ExtensionContext, store: DisposableStore, cor
   const write = new WriteCommands(asking);
   const shared = { session, panel, attachments, media, settings, models, gemini, keys: keyPorts, log };
   const prompts = createPrompts(context, store, { core, panel, write, asking });
-  return { ...shared, writer, write, reviews, commits, warm, ...prompts };
+  const history = () => openHistory(context, core, panel);
+  return { ...shared, history, writer, write, reviews, commits, warm, ...prompts };
 }
 
 type PromptParts = Pick<App, "panel" | "write"> & {
@@ -226,6 +229,26 @@ function createPrompts(
     languageId: languageIdFor,
   });
   return { library, prompts: new PromptCommands(library, runner) };
+}
+
+async function openHistory(
+  { globalStorageUri }: vscode.ExtensionContext,
+  { session, conversations, fail }: Core,
+  panel: ChatPanel,
+): Promise<void> {
+  const { showHistory } = await import("./host/history.lazy.ts");
+  await showHistory({
+    library: new Library({ session, ...conversations }),
+    workspace: conversations.workspace()?.uri,
+    folder: globalStorageUri.fsPath,
+    show: async (turnId) => {
+      await panel.reveal({ preserveFocus: false });
+      if (turnId !== undefined) {
+        panel.showTurn(turnId);
+      }
+    },
+    fail,
+  });
 }
 
 /** A key in the environment is asked about one time, and only while there is no other. */

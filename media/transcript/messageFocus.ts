@@ -23,6 +23,21 @@ export function focusLastMessage(root: ParentNode): void {
   [...root.querySelectorAll<HTMLElement>(MESSAGE)].at(-1)?.focus();
 }
 
+/** Frames in which a message that the page is told to show may still be drawn: long conversations are drawn bit by bit. */
+const MAX_FRAMES = 600;
+
+/** Brings the message to the top of what is seen, with the focus, as soon as it is drawn. */
+export function focusMessage(root: ParentNode, turnId: string, frames = MAX_FRAMES): void {
+  const messages = [...root.querySelectorAll<HTMLElement>(MESSAGE)];
+  const message = messages.find((each) => each.getAttribute("data-turn-id") === turnId);
+  if (message) {
+    message.focus({ preventScroll: true });
+    message.scrollIntoView({ block: "start" });
+  } else if (frames > 0) {
+    requestAnimationFrame(() => focusMessage(root, turnId, frames - 1));
+  }
+}
+
 function hasModifier(event: KeyboardEvent): boolean {
   return event.ctrlKey || event.metaKey || event.altKey || event.shiftKey;
 }

@@ -1,4 +1,5 @@
 import type { Transcript, TranscriptEvent } from "../shared/transcript.ts";
+import type { ConversationRecord } from "./store/records.ts";
 
 /** What a view that shows the one has to be told to show the other. */
 export function differences(before: Transcript, after: Transcript): readonly TranscriptEvent[] {
@@ -16,4 +17,15 @@ export function differences(before: Transcript, after: Transcript): readonly Tra
     events.push({ type: "turnsRemoved", fromTurnId: removed.id });
   }
   return [...events, ...after.turns.slice(common).map((turn) => ({ type: "turnAdded" as const, turn }))];
+}
+
+/** Whether another window has stopped this turn. */
+export function isStopped(records: readonly ConversationRecord[], turnId: string): boolean {
+  return records.some(
+    (record) =>
+      record.type === "change" &&
+      record.change.type === "statusChanged" &&
+      record.change.turnId === turnId &&
+      record.change.status.type === "stopped",
+  );
 }

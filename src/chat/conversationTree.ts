@@ -84,6 +84,11 @@ export class ConversationTree {
     return [...this.#nodes.values()].filter(({ removed }) => !removed).map(({ turn }) => turn);
   }
 
+  /** All turns that ever were, in the order in which they were added. */
+  get added(): readonly Turn[] {
+    return [...this.#nodes.values()].map(({ turn }) => turn);
+  }
+
   /** The end of the branch that was shown last of those that go through the turn. */
   leafOf(turnId: string): string {
     for (let leaf = turnId; ;) {

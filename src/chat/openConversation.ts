@@ -4,13 +4,14 @@ import { isActive, type Transcript, type TranscriptEvent } from "../shared/trans
 import { differences } from "./branches.ts";
 import type { Conversation } from "./conversation.ts";
 import { ConversationTree } from "./conversationTree.ts";
-import type { ConversationStore, StoredConversation } from "./ports.ts";
+import type { ConversationStore, SessionPorts, StoredConversation } from "./ports.ts";
 import type { ConversationRecord, WorkspaceTag } from "./store/records.ts";
 
 /** The conversation that is open: what happens to it is applied, kept, and told, in this order. */
 export class OpenConversation implements Disposable {
   readonly #store: ConversationStore;
   readonly #workspace: () => WorkspaceTag | undefined;
+  readonly #onChanged: (tree: ConversationTree) => void;
   readonly #events = new Emitter<TranscriptEvent>();
   readonly #resets = new Emitter<Transcript>();
   #tree = new ConversationTree(crypto.randomUUID());
@@ -19,9 +20,10 @@ export class OpenConversation implements Disposable {
   /** Another conversation is open: what was known of the one before is void. */
   readonly onReset = this.#resets.event;
 
-  constructor(store: ConversationStore, workspace: () => WorkspaceTag | undefined) {
+  constructor({ store, workspace, onChanged }: Pick<SessionPorts, "store" | "workspace" | "onChanged">) {
     this.#store = store;
     this.#workspace = workspace;
+    this.#onChanged = onChanged;
   }
 
   get tree(): ConversationTree {
@@ -55,7 +57,11 @@ export class OpenConversation implements Disposable {
         ? [{ type: "begun", at: Date.now(), ...(workspace && { workspace }) }, ...records]
         : records;
     this.#apply(all, false);
-    this.#store.append(id, all, all.some(isDurable));
+    const isDurable = all.some(mustOutlive);
+    this.#store.append(id, all, isDurable);
+    if (isDurable) {
+      this.#onChanged(this.#tree);
+    }
   }
 
   /** What another window has done to it. */
@@ -84,7 +90,7 @@ export class OpenConversation implements Disposable {
 }
 
 /** What a person has said and what an answer has come to must outlive a power cut; of what streams, half a second may go. */
-function isDurable(record: ConversationRecord): boolean {
+function mustOutlive(record: ConversationRecord): boolean {
   return record.type === "change"
     ? record.change.type === "statusChanged" && !isActive(record.change.status)
     : true;

@@ -4,6 +4,7 @@ import type { FileReference, Problem, UserPart } from "../shared/transcript.ts";
 import type { PromptPart } from "./conversation.ts";
 import type { Disposable } from "../base/disposable.ts";
 import type { Event } from "../base/emitter.ts";
+import type { ConversationTree } from "./conversationTree.ts";
 import type { Ending } from "./ending.ts";
 import type { Checksum } from "./store/journal.ts";
 import type { ConversationRecord, WorkspaceTag } from "./store/records.ts";
@@ -96,6 +97,7 @@ export interface JournalFiles {
   /** Makes a segment of it, whole or not at all. */
   create(conversation: string, segment: string, text: string): Promise<void>;
   remove(conversation: string, segments: readonly string[]): Promise<void>;
+  removeConversation(conversation: string): Promise<void>;
   watch(conversation: string, onChange: () => void): Disposable;
   /** A name that no other window makes. */
   newSegment(): string;
@@ -147,6 +149,8 @@ export interface SessionPorts {
   readonly attachments: AttachmentStore;
   readonly media: MediaPort;
   readonly store: ConversationStore;
+  /** Told whenever the open conversation has changed, but not of what streams. */
+  readonly onChanged: (tree: ConversationTree) => void;
   /** Id of the conversation that is open. */
   readonly current: KeptText;
   /** Where a conversation that begins now belongs. */

@@ -12,11 +12,12 @@ import {
 } from "../shared/transcript.ts";
 import { AnswerRun } from "./answerRun.ts";
 import { type ModelSource, renewedSources } from "./conversation.ts";
+import { isStopped } from "./branches.ts";
 import { editedMessage, forkedRecords, pairOf, withoutFiles } from "./editing.ts";
 import { OpenConversation } from "./openConversation.ts";
 import type { MediaPort, SessionPorts, StoredConversation, UserMessage } from "./ports.ts";
 import { nextRequest } from "./request.ts";
-import type { TurnChange } from "./store/records.ts";
+import type { ConversationRecord, TurnChange } from "./store/records.ts";
 
 /** The conversation that is open: one answer at a time, later messages wait their turn. */
 export class ChatSession implements Disposable {
@@ -32,7 +33,7 @@ export class ChatSession implements Disposable {
 
   constructor(ports: SessionPorts) {
     this.#ports = ports;
-    this.#open = new OpenConversation(ports.store, ports.workspace);
+    this.#open = new OpenConversation(ports);
     this.onEvent = this.#open.onEvent;
     this.onReset = this.#open.onReset;
     this.#subscriptions.add(ports.store.onAdded((added) => this.#takeOver(added)));
@@ -164,6 +165,15 @@ export class ChatSession implements Disposable {
     await this.open(id);
   }
 
+  /** Says something of the conversation as a whole; false where another one is open. */
+  annotate(id: string, record: ConversationRecord): boolean {
+    const isOpen = id === this.transcript.id;
+    if (isOpen) {
+      this.#open.commit(record);
+    }
+    return isOpen;
+  }
+
   /** Shows this version of a turn, with what was said after it last. */
   showVersion(turnId: string): void {
     const { tree } = this.#open;
@@ -275,16 +285,8 @@ export class ChatSession implements Disposable {
       return;
     }
     this.#open.takeOver(records);
-    const running = this.#run;
-    const stopped = records.some(
-      (record) =>
-        record.type === "change" &&
-        record.change.type === "statusChanged" &&
-        record.change.turnId === running?.turnId &&
-        record.change.status.type === "stopped",
-    );
-    if (stopped) {
-      running?.answer.stop();
+    if (this.#run !== undefined && isStopped(records, this.#run.turnId)) {
+      this.#run.answer.stop();
     }
   }
 

@@ -1,8 +1,10 @@
 import { existsSync } from "node:fs";
 import * as vscode from "vscode";
+import { ConversationIndex } from "../chat/store/conversationIndex.ts";
 import { JournalStore } from "../chat/store/journalStore.ts";
 import type { WorkspaceTag } from "../chat/store/records.ts";
 import { JournalFolder } from "./journalFolder.ts";
+import { lineFile } from "./lineFile.ts";
 import { storeTroubleWords } from "./storeTrouble.ts";
 import { TextFile } from "./textFile.ts";
 
@@ -26,10 +28,19 @@ export function createConversations({ context, onProblem, warn }: ConversationPo
       void vscode.window.showWarningMessage(words);
     },
   });
+  const inIndex = (name: string) => lineFile(vscode.Uri.joinPath(globalStorageUri, "index", name).fsPath);
+  const index = new ConversationIndex({
+    files,
+    list: inIndex("list.jsonl"),
+    words: inIndex("words.tsv"),
+    onProblem: (error) => warn(`The list of conversations: ${String(error)}`),
+  });
   const kept = (name: string) => new TextFile(vscode.Uri.joinPath(storage, name).fsPath, onProblem);
   const [current, draft] = [kept("current.txt"), kept("draft.txt")];
   return {
     store,
+    files,
+    index,
     current,
     draft,
     mediaFolder,
@@ -49,7 +60,7 @@ export function createConversations({ context, onProblem, warn }: ConversationPo
       }
     },
     flush: async () => {
-      await Promise.all([store.flush(), current.flush(), draft.flush()]);
+      await Promise.all([store.flush(), index.flush(), current.flush(), draft.flush()]);
     },
   };
 }

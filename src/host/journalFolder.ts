@@ -91,6 +91,10 @@ export class JournalFolder implements JournalFiles {
     await Promise.all(segments.map((segment) => rm(this.#in(conversation, segment), { force: true })));
   }
 
+  async removeConversation(conversation: string): Promise<void> {
+    await rm(this.#in(conversation), { recursive: true, force: true });
+  }
+
   watch(conversation: string, onChange: () => void): Disposable {
     try {
       const watcher = watch(this.#in(conversation), { persistent: false }, onChange);

@@ -113,6 +113,8 @@ export type ToView =
   | { readonly type: "fileMatches"; readonly query: string; readonly matches: readonly FileMatch[] }
   /** What the message under way costs; undefined when there is nothing to count. */
   | { readonly type: "tokens"; readonly count?: TokenCount }
+  /** Brings a turn into view, and the focus to it. */
+  | { readonly type: "showTurn"; readonly turnId: string }
   | { readonly type: "focusInput" }
   | { readonly type: "focusLastMessage" };
 

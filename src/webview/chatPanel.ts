@@ -118,6 +118,11 @@ export class ChatPanel
     }
   }
 
+  /** Brings the turn into view, where the chat is shown. */
+  showTurn(turnId: string): void {
+    this.#post({ type: "showTurn", turnId });
+  }
+
   focusLastMessage(): void {
     this.#post({ type: "focusLastMessage" });
   }

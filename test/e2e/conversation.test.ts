@@ -128,6 +128,19 @@ describe("A conversation", () => {
     assert.deepEqual(askedOf(questions(emulator)[0]), [{ role: "user", text: "Something else." }]);
   });
 
+  it("is found again by what was said in it, and opens there", async () => {
+    await workbench.runCommand("Castor: Show Conversations…");
+    await workbench.quick.row("Something else.").waitFor();
+    await workbench.screenshot("conversation-list");
+    await workbench.quick.box.fill("once a month");
+    await workbench.quick.row("Why does the sea have tides?").first().waitFor();
+    await workbench.screenshot("conversation-search");
+    await workbench.quick.box.press("Enter");
+    await workbench.panel.getByText("And once a month?").first().waitFor();
+    await workbench.page.getByRole("button", { name: "New Chat" }).click();
+    await workbench.panel.getByRole("heading", { name: "Ask Gemini" }).waitFor();
+  });
+
   it("breaks a line with Shift+Enter and sends with Enter", async () => {
     await chat.input.pressSequentially("one");
     await chat.input.press("Shift+Enter");

@@ -6,11 +6,12 @@ import type {
   ConversationStore,
   GenerationOptions,
   KeptText,
+  SessionPorts,
+  UserMessage,
   MediaPort,
   StoredConversation,
 } from "../../../src/chat/ports.ts";
 import { ChatSession } from "../../../src/chat/session.ts";
-import type { UserMessage } from "../../../src/chat/ports.ts";
 import type { ConversationRecord } from "../../../src/chat/store/records.ts";
 import { GeminiClient } from "../../../src/gemini/client.ts";
 import { GeminiError } from "../../../src/gemini/errors.ts";
@@ -105,6 +106,8 @@ export interface Talk {
   readonly store: MemoryConversations;
   readonly attachments: MemoryAttachments;
   readonly events: readonly TranscriptEvent[];
+  /** What a further session is made with. */
+  readonly ports: Omit<SessionPorts, "store" | "current" | "workspace" | "onChanged">;
   options: GenerationOptions;
   /** A second session over the same store, as after a reload of the window. */
   reload(): Promise<ChatSession>;
@@ -123,22 +126,21 @@ export async function startTalk(
   const client = new GeminiClient({ apiKey: "test-key", baseUrl: emulator.url, createHash });
   const events: TranscriptEvent[] = [];
   const media = mediaFor(client);
+  const ports = { client, options: () => talk.options, attachments, media, wording };
   const open = () =>
     new ChatSession({
-      client,
-      options: () => talk.options,
-      attachments,
-      media,
+      ...ports,
       store,
       current,
       workspace: () => undefined,
-      wording,
+      onChanged: () => undefined,
     });
   const talk: Talk = {
     emulator,
     store,
     attachments,
     events,
+    ports,
     session: undefined as unknown as ChatSession,
     options: { model: "gemini-flash-latest", includeThoughts: false, safety: {} },
     reload: async () => {

@@ -72,6 +72,15 @@ describe("versions of a turn", () => {
     assert.deepEqual(page.posted.at(-1), { type: "editPrompt", turnId: "q", text: "Why not?" });
   });
 
+  it("and any turn is brought into view with the focus on it, as soon as it is drawn", async () => {
+    const turns = Array.from({ length: 40 }, (_, index) => userTurn(`q${index}`, `Question ${index}`));
+    page = await openPage(turns);
+    page.send({ type: "showTurn", turnId: "q1" });
+    const first = await article("Question 1");
+    await page.until(() => page.window.document.activeElement?.getAttribute("data-turn-id") === "q1");
+    assert.ok(first);
+  });
+
   it("and pairs are asked of the host: deleted, and gone on with elsewhere", async () => {
     page = await openPage([question, modelTurn("a1", { parts: words("One") })]);
     page.button("Delete Question and Answer").click();

@@ -1,0 +1,81 @@
+import type { ConversationStore, JournalFiles } from "./ports.ts";
+import type { ChatSession } from "./session.ts";
+import type { ConversationIndex } from "./store/conversationIndex.ts";
+import type { IndexEntry } from "./store/indexEntry.ts";
+import type { ConversationRecord } from "./store/records.ts";
+import type { Hit } from "./store/textSearch.ts";
+
+/** Milliseconds for which a deleted conversation can be brought back. */
+const GRACE_MS = 24 * 60 * 60_000;
+
+export interface LibraryPorts {
+  readonly session: ChatSession;
+  readonly store: ConversationStore;
+  readonly index: ConversationIndex;
+  readonly files: JournalFiles;
+}
+
+/** All conversations that are kept, of every workspace. */
+export class Library {
+  readonly #ports: LibraryPorts;
+
+  constructor(ports: LibraryPorts) {
+    this.#ports = ports;
+  }
+
+  list(): Promise<readonly IndexEntry[]> {
+    return this.#ports.index.list();
+  }
+
+  search(query: string, limit: number): Promise<readonly Hit[]> {
+    return this.#ports.index.search(query, limit);
+  }
+
+  /** The list was closed. What was deleted long enough ago goes for good. */
+  async rest(): Promise<void> {
+    const { index, files } = this.#ports;
+    index.rest();
+    const old = index.deletedBefore(Date.now() - GRACE_MS);
+    if (old.length > 0) {
+      await Promise.all(old.map((id) => files.removeConversation(id)));
+      await index.forget(new Set(old));
+    }
+  }
+
+  /** Opens a conversation, on the branch that the turn is on. */
+  async open(id: string, turnId?: string): Promise<void> {
+    const { session } = this.#ports;
+    await session.open(id);
+    if (turnId !== undefined && !session.transcript.turns.some((turn) => turn.id === turnId)) {
+      session.showVersion(turnId);
+    }
+  }
+
+  async rename(id: string, title: string): Promise<void> {
+    await this.#say(id, { type: "title", title, byPerson: true });
+  }
+
+  async pin(id: string, pinned: boolean): Promise<void> {
+    await this.#say(id, { type: "pinned", pinned });
+  }
+
+  async remove(ids: readonly string[]): Promise<void> {
+    const { session } = this.#ports;
+    await Promise.all(ids.map((id) => this.#say(id, { type: "deleted", deleted: true })));
+    if (ids.includes(session.transcript.id)) {
+      session.newChat();
+    }
+  }
+
+  async restore(ids: readonly string[]): Promise<void> {
+    await Promise.all(ids.map((id) => this.#say(id, { type: "deleted", deleted: false })));
+  }
+
+  async #say(id: string, record: ConversationRecord): Promise<void> {
+    const { session, store, index } = this.#ports;
+    if (!session.annotate(id, record)) {
+      store.append(id, [record], true);
+    }
+    await index.annotate(id, record);
+  }
+}

@@ -1,0 +1,110 @@
+import * as v from "valibot";
+import { type Turn, visibleText } from "../../shared/transcript.ts";
+import type { ConversationTree } from "../conversationTree.ts";
+import type { ConversationRecord, WorkspaceTag } from "./records.ts";
+
+/** Characters of a first question that stand for a title. */
+const TITLE_LENGTH = 80;
+
+/** A conversation as a list shows it. */
+export interface IndexEntry {
+  readonly id: string;
+  readonly title: string;
+  /** When it was begun, and last added to; milliseconds since the epoch. */
+  readonly begun: number;
+  readonly updated: number;
+  readonly turns: number;
+  readonly workspace?: WorkspaceTag | undefined;
+  readonly pinned: boolean;
+  /** When it was deleted; it can be brought back until it is cleared away. */
+  readonly deleted?: number | undefined;
+  /** Turns, in the order in which they were added, whose words can be searched for. */
+  readonly searchable: number;
+}
+
+const entrySchema = v.object({
+  id: v.string(),
+  title: v.string(),
+  begun: v.number(),
+  updated: v.number(),
+  turns: v.number(),
+  workspace: v.optional(v.object({ uri: v.string(), name: v.string() })),
+  pinned: v.boolean(),
+  deleted: v.optional(v.number()),
+  searchable: v.number(),
+});
+const touchedSchema = v.object({ id: v.string(), touched: v.literal(true) });
+
+/** What a line of the index says: how a conversation is, or that it is being added to; undefined for anything else. */
+export function parseIndexLine(
+  line: string,
+): IndexEntry | { readonly id: string; readonly touched: true } | undefined {
+  try {
+    const value: unknown = JSON.parse(line);
+    const touched = v.safeParse(touchedSchema, value);
+    return touched.success ? touched.output : v.parse(entrySchema, value);
+  } catch {
+    return undefined;
+  }
+}
+
+export function entryOf(tree: ConversationTree, before: IndexEntry | undefined): IndexEntry {
+  const { begun, title, workspace, pinned, deleted } = tree.facts;
+  const turns = tree.added;
+  const first = turns.find(({ role }) => role === "user");
+  const at = begun ?? turns[0]?.at ?? Date.now();
+  return {
+    id: tree.id,
+    title: title ?? titleFrom(first),
+    begun: at,
+    updated: Math.max(at, ...tree.transcript.turns.slice(-2).map((turn) => turn.at)),
+    turns: tree.transcript.turns.length,
+    ...(workspace && { workspace }),
+    pinned,
+    ...(deleted && { deleted: before?.deleted ?? Date.now() }),
+    searchable: before?.searchable ?? 0,
+  };
+}
+
+/** The entry after something was said about the conversation that changes no turn. */
+export function patched(entry: IndexEntry, record: ConversationRecord): IndexEntry {
+  if (record.type === "title") {
+    return { ...entry, title: record.title };
+  }
+  if (record.type === "pinned") {
+    return { ...entry, pinned: record.pinned };
+  }
+  if (record.type === "deleted") {
+    const { deleted: _, ...kept } = entry;
+    return record.deleted ? { ...kept, deleted: Date.now() } : kept;
+  }
+  return entry;
+}
+
+/** The words of a turn, on one line. */
+export function wordsOf(turn: Turn): string {
+  const text =
+    turn.role === "model"
+      ? visibleText(turn)
+      : turn.parts
+          .map((part) => {
+            switch (part.type) {
+              case "text":
+                return part.text;
+              case "code":
+                return part.code.label;
+              case "image":
+                return part.image.label;
+              case "file":
+                return part.file.label;
+            }
+          })
+          .join(" ");
+  return text.normalize().replace(/\s+/g, " ").trim();
+}
+
+function titleFrom(turn: Turn | undefined): string {
+  const words = turn === undefined ? "" : wordsOf(turn);
+  const cut = words.slice(0, TITLE_LENGTH);
+  return cut.length < words.length ? `${cut.slice(0, Math.max(cut.lastIndexOf(" "), 40)).trimEnd()}…` : cut;
+}

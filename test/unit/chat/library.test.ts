@@ -1,0 +1,163 @@
+import assert from "node:assert/strict";
+import { readdir, rm, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { Library } from "../../../src/chat/library.ts";
+import { ChatSession } from "../../../src/chat/session.ts";
+import { ConversationIndex } from "../../../src/chat/store/conversationIndex.ts";
+import { JournalStore } from "../../../src/chat/store/journalStore.ts";
+import { JournalFolder } from "../../../src/host/journalFolder.ts";
+import { lineFile } from "../../../src/host/lineFile.ts";
+import { temporaryFolderPerTest } from "../harness/temporaryFolder.ts";
+import { ended, MemoryText, say, startTalk, type Talk } from "./support.ts";
+
+const workspace = { uri: "file:///work/sea", name: "sea" };
+
+describe("the library of conversations", () => {
+  const folder = temporaryFolderPerTest();
+  const at = (name: string) => path.join(folder(), name);
+  let talk: Talk;
+  let problems: unknown[];
+  let open: Window[];
+  beforeEach(async () => {
+    talk = await startTalk();
+    problems = [];
+    open = [];
+  });
+  afterEach(async () => {
+    open.forEach(({ close }) => close());
+    await talk.close();
+    assert.deepEqual(problems, []);
+  });
+
+  interface Window {
+    readonly session: ChatSession;
+    readonly library: Library;
+    readonly index: ConversationIndex;
+    readonly store: JournalStore;
+    readonly close: () => void;
+  }
+
+  /** A window over the folder; the real disk, the real session and a real local server. */
+  function openWindow(): Window {
+    const files = new JournalFolder(at("journals"));
+    const onProblem = (problem: unknown) => problems.push(problem);
+    const store = new JournalStore({ files, onTrouble: onProblem });
+    const [list, words] = [lineFile(at("index/list.jsonl")), lineFile(at("index/words.tsv"))];
+    const index = new ConversationIndex({ files, list, words, onProblem });
+    const session = new ChatSession({
+      ...talk.ports,
+      store,
+      current: new MemoryText(),
+      workspace: () => workspace,
+      onChanged: (tree) => index.update(tree),
+    });
+    const library = new Library({ session, store, index, files });
+    const close = () => {
+      session.dispose();
+      store.dispose();
+    };
+    const window = { session, library, index, store, close };
+    open.push(window);
+    return window;
+  }
+
+  async function converse(window: Window, ...texts: readonly string[]): Promise<string> {
+    window.session.newChat();
+    for (const text of texts) {
+      window.session.send(say(text));
+      await ended(window.session);
+    }
+    await Promise.all([window.store.flush(), window.index.flush()]);
+    return window.session.transcript.id;
+  }
+
+  const titles = async ({ library }: Window) => (await library.list()).map(({ title }) => title);
+
+  it("lists what was begun, the last first, under its first words and its workspace", async () => {
+    const window = openWindow();
+    await converse(window, "Tides", "And moons?");
+    await converse(window, `Boats ${"and more boats ".repeat(20)}`);
+    const [boats, tides] = await window.library.list();
+    assert.match(boats?.title ?? "", /^Boats and more .{30,70}…$/);
+    assert.deepEqual([tides?.title, tides?.turns, tides?.workspace], ["Tides", 4, workspace]);
+    assert.deepEqual(await titles(openWindow()), [boats?.title, "Tides"]);
+  });
+
+  it("pins, names, deletes and brings back, for every window", async () => {
+    const window = openWindow();
+    const tides = await converse(window, "Tides");
+    const boats = await converse(window, "Boats");
+    const other = openWindow();
+    await other.library.rename(tides, "High water");
+    await other.library.pin(tides, true);
+    await window.library.remove([boats]);
+    assert.notEqual(window.session.transcript.id, boats, "what is deleted is not left open");
+    assert.deepEqual(
+      (await other.library.list()).map(({ title, pinned }) => [title, pinned]),
+      [["High water", true]],
+    );
+    await window.library.restore([boats]);
+    assert.deepEqual((await titles(other)).toSorted(), ["Boats", "High water"]);
+    await window.session.open(boats);
+    assert.equal(window.session.transcript.turns.length, 2);
+  });
+
+  it("is made again from the journals when it is lost, damaged or behind", async () => {
+    const window = openWindow();
+    const tides = await converse(window, "Tides");
+    await window.library.rename(tides, "High water");
+    await window.store.flush();
+    await rm(at("index"), { recursive: true });
+    assert.deepEqual(await titles(openWindow()), ["High water"]);
+    assert.equal((await openWindow().library.search("tides", 10)).length, 0, "not before it was listed");
+    await writeFile(at("index/list.jsonl"), "{ damaged\n");
+    const again = openWindow();
+    assert.deepEqual(await titles(again), ["High water"]);
+    assert.ok((await again.library.search("tides", 10)).length > 0);
+  });
+
+  it("knows what a crash kept out of the list", async () => {
+    await talk.close();
+    talk = await startTalk({ tokensPerSecond: 100 });
+    const window = openWindow();
+    window.session.send(say("Tell me a lot"));
+    await Promise.all([window.store.flush(), window.index.flush()]);
+    const crashed = openWindow();
+    assert.deepEqual(await titles(crashed), ["Tell me a lot"]);
+  });
+
+  it("finds words wherever they were said, the last first, and opens the branch they are on", async () => {
+    const window = openWindow();
+    const tides = await converse(window, "Why are there Ebbe und FLUT?", "Moon?");
+    const [first] = window.session.transcript.turns;
+    window.session.editPrompt(first?.id ?? "", "Something else");
+    await ended(window.session);
+    await converse(window, "Unrelated");
+    await window.library.list();
+    const hits = await window.library.search("flut ebbe", 10);
+    assert.ok(hits.some(({ turnId, excerpt }) => turnId === first?.id && excerpt.includes("Ebbe und FLUT")));
+    assert.ok(hits.every(({ conversation }) => conversation === tides));
+    await window.library.open(tides, first?.id);
+    assert.equal(window.session.transcript.turns[0]?.id, first?.id);
+    assert.equal(window.session.transcript.turns.length, 4);
+  });
+
+  it("clears away what was deleted long ago, its words too, and nothing else", async () => {
+    const window = openWindow();
+    const tides = await converse(window, "Tides");
+    const boats = await converse(window, "Boats");
+    await window.library.remove([tides]);
+    await window.library.rest();
+    assert.equal((await readdir(at("journals"))).length, 2, "there is still a day to bring it back");
+    const now = Date.now;
+    Date.now = () => now() + 25 * 60 * 60_000;
+    try {
+      await window.library.rest();
+    } finally {
+      Date.now = now;
+    }
+    assert.deepEqual(await readdir(at("journals")), [boats]);
+    assert.equal((await window.library.search("tides", 10)).length, 0);
+    assert.ok((await window.library.search("boats", 10)).length > 0);
+  });
+});
