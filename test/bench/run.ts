@@ -1,9 +1,10 @@
-// npm run bench [-- stream | activation | upload | render]: measurements side by side, as Markdown tables. They assert nothing.
+// npm run bench [-- stream | activation | upload | render | store]: measurements side by side, as Markdown tables. They assert nothing.
 import { cpus } from "node:os";
 import { exitOnSignals } from "../host/processes.ts";
 import { measureActivation } from "./activation.ts";
 import { measureRender } from "./render.ts";
 import { measureInsertion } from "./insertion.ts";
+import { measureStore } from "./store.ts";
 import { measureStreaming } from "./stream.ts";
 import { measureUpload } from "./upload.ts";
 
@@ -13,6 +14,7 @@ const measurements = {
   upload: measureUpload,
   render: measureRender,
   insertion: measureInsertion,
+  store: measureStore,
 };
 
 exitOnSignals();

@@ -41,8 +41,8 @@ export function parseIndexLine(
 ): IndexEntry | { readonly id: string; readonly touched: true } | undefined {
   try {
     const value: unknown = JSON.parse(line);
-    const touched = v.safeParse(touchedSchema, value);
-    return touched.success ? touched.output : v.parse(entrySchema, value);
+    const isTouched = typeof value === "object" && value !== null && "touched" in value;
+    return isTouched ? v.parse(touchedSchema, value) : v.parse(entrySchema, value);
   } catch {
     return undefined;
   }

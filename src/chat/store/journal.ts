@@ -77,16 +77,20 @@ export function decodeSegment(checksum: Checksum, bytes: Uint8Array): Segment {
   let header: SegmentHeader | undefined;
   let [damaged, unknown] = [0, 0];
   for (const value of values.slice(0, readable)) {
-    const head = v.safeParse(headerSchema, value);
+    if (value === undefined) {
+      damaged++;
+      continue;
+    }
     const entry = v.safeParse(entrySchema, value);
     const record = entry.success ? parseRecord(entry.output.r) : undefined;
+    if (entry.success && record !== undefined) {
+      entries.push({ n: entry.output.n, record });
+      continue;
+    }
+    const head = v.safeParse(headerSchema, value);
     if (head.success) {
       const { journal: version, replaces, torn } = head.output;
       header ??= { version, replaces, torn };
-    } else if (entry.success && record !== undefined) {
-      entries.push({ n: entry.output.n, record });
-    } else if (value === undefined) {
-      damaged++;
     } else {
       unknown++;
     }
