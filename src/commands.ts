@@ -7,6 +7,7 @@ import { altTextPlace } from "./editor/altText.ts";
 import type { CodeWriter } from "./editor/codeWriter.ts";
 import type { CommitWriter } from "./editor/commit/commitWriter.ts";
 import { explainMessage } from "./editor/explain.ts";
+import { problemMessage } from "./editor/explainProblem.ts";
 import { readClipboard } from "./editor/paste/clipboard.ts";
 import { pasteAs } from "./editor/paste/pasteAs.ts";
 import { Review } from "./editor/review.ts";
@@ -75,6 +76,7 @@ export function createCommandTable(app: App) {
     removeApiKey: () => removeApiKey(keys),
     testConnection: () => testConnection(keys),
     explainSelection: async () => askInChat(app, await explainMessage()),
+    explainProblem: async (uri, diagnostic) => askInChat(app, await problemMessage(uri, diagnostic)),
     attachFiles: async (clicked, selected) => {
       const uris =
         clicked === undefined && selected === undefined ? await chooseFiles() : chosenUris(clicked, selected);

@@ -6,6 +6,7 @@ import { type App, askInChat, createCommandTable, registerCommands } from "./com
 import { CodeWriter } from "./editor/codeWriter.ts";
 import { CommitWriter } from "./editor/commit/commitWriter.ts";
 import { ExplainActionProvider } from "./editor/explain.ts";
+import { ExplainProblemProvider } from "./editor/explainProblem.ts";
 import { LastEditor } from "./editor/lastEditor.ts";
 import type { ModelPorts } from "./editor/modelText.ts";
 import { PanelCode } from "./editor/panelCode.ts";
@@ -57,6 +58,11 @@ export function activate(context: vscode.ExtensionContext): void {
   store.add(registerCommands(createCommandTable(app), core.fail));
   store.add(vscode.window.registerWebviewViewProvider(VIEW_ID, app.panel));
   store.add(vscode.window.registerWebviewPanelSerializer(PANEL_ID, app.panel));
+  store.add(
+    vscode.languages.registerCodeActionsProvider("*", new ExplainProblemProvider(), {
+      providedCodeActionKinds: [ExplainProblemProvider.kind],
+    }),
+  );
   store.add(
     vscode.languages.registerCodeActionsProvider("*", new ExplainActionProvider(), {
       providedCodeActionKinds: [ExplainActionProvider.kind],
