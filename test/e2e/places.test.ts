@@ -96,7 +96,7 @@ describe("The places that code of an answer goes to", () => {
   it("are the input of the Source Control view, for a commit message", async () => {
     const { workbench, emulator } = window;
     emulator.scenario("pace tokens=20");
-    await workbench.runCommand("View: Show Source Control");
+    await workbench.runCommand("Source Control: Focus on Changes View");
     const button = workbench.page.getByRole("button", { name: "Write Commit Message" });
     await button.waitFor();
     await workbench.screenshot("commit-button");
