@@ -77,8 +77,17 @@ describe("A hostile answer", () => {
   });
 
   it("brings in no element of its own", async () => {
-    const smuggled = "script, style, link, iframe, form, object, embed, img, video, audio, [style], [srcset]";
+    const smuggled = "script, style, link, iframe, form, object, embed, img, video, audio, [srcset]";
     assert.equal(await chat.answer.locator(smuggled).count(), 0);
+    // Formulas are set in boxes of their own sizes; nothing else brings a style, and none of theirs loads or covers anything.
+    assert.equal(await chat.answer.locator("[style]:not(.katex [style])").count(), 0);
+    const styles = await chat.answer
+      .locator(".katex [style]")
+      .evaluateAll((boxes) => boxes.map((box) => box.getAttribute("style") ?? ""));
+    assert.deepEqual(
+      styles.filter((style) => /url|image|fixed|absolute|z-index/i.test(style)),
+      [],
+    );
     const handlers = await chat.answer
       .locator("*")
       .evaluateAll((elements) =>
