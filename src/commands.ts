@@ -15,6 +15,7 @@ import { editCustomCommands, newCustomCommand } from "./editor/prompts/customCom
 import type { PromptCommands } from "./editor/prompts/promptCommands.ts";
 import type { PromptLibrary } from "./editor/prompts/promptLibrary.ts";
 import type { Reviews } from "./editor/reviews.ts";
+import type { Suggestions } from "./editor/suggest/suggestions.ts";
 import type { WriteCommands } from "./editor/writeCommands.ts";
 import { toCurl } from "./host/curl.ts";
 import type { GeminiService } from "./host/geminiService.ts";
@@ -43,6 +44,7 @@ export interface App {
   readonly prompts: PromptCommands;
   readonly library: PromptLibrary;
   readonly commits: CommitWriter;
+  readonly suggestions: Suggestions;
   /** Told when somebody is about to ask something. */
   readonly warm: () => void;
   readonly models: ModelPicker;
@@ -103,18 +105,26 @@ export function createCommandTable(app: App) {
     },
     generateAltText: () => writeAltText(app),
     manageUploadedFiles: () => manageUploads(app.gemini.files, app.media.records),
-    generateAtCursor: () => app.write.generateAtCursor(),
-    editSelection: () => app.write.editSelection(),
+    ...writingHandlers(app),
     ...promptHandlers(app),
-    pasteAs: () => pasteAs({ writer: app.writer, read: readClipboard, warm: app.warm }),
-    acceptChanges: (review, id) => app.reviews.decide("accept", review, id),
-    discardChanges: (review, id) => app.reviews.decide("discard", review, id),
-    stopGenerating: (review) => (review instanceof Review ? review.stop() : app.writer.stop()),
     writeCommitMessage: (clicked) => app.commits.write(clicked),
     stopCommitMessage: () => app.commits.stop(),
     showLastRequestAsCurl: () => showLastRequest(app),
     showLog: () => app.log.show(),
     openSettings: () => vscode.commands.executeCommand("workbench.action.openSettings", "@ext:castor.castor"),
+  } satisfies Readonly<Record<string, Handler>>;
+}
+
+/** What writes into documents, and what becomes of it. */
+function writingHandlers(app: App) {
+  return {
+    generateAtCursor: () => app.write.generateAtCursor(),
+    editSelection: () => app.write.editSelection(),
+    suggest: () => app.suggestions.suggest(),
+    pasteAs: () => pasteAs({ writer: app.writer, read: readClipboard, warm: app.warm }),
+    acceptChanges: (review, id) => app.reviews.decide("accept", review, id),
+    discardChanges: (review, id) => app.reviews.decide("discard", review, id),
+    stopGenerating: (review) => (review instanceof Review ? review.stop() : app.writer.stop()),
   } satisfies Readonly<Record<string, Handler>>;
 }
 

@@ -16,6 +16,7 @@ import { PromptLibrary } from "./editor/prompts/promptLibrary.ts";
 import { PromptRunner } from "./editor/prompts/promptRunner.ts";
 import { ProjectInstructions } from "./editor/projectInstructions.ts";
 import { Reviews } from "./editor/reviews.ts";
+import { Suggestions } from "./editor/suggest/suggestions.ts";
 import { type InputMemory, type WriteCommandPorts, WriteCommands } from "./editor/writeCommands.ts";
 import { ApiKeys, environmentKey } from "./host/apiKey.ts";
 import { AttachmentFiles } from "./host/attachmentFiles.ts";
@@ -165,6 +166,7 @@ function createApp(context: vscode.ExtensionContext, store: DisposableStore, cor
   };
   const writer = store.add(new CodeWriter({ ...model, reviews }));
   const commits = store.add(new CommitWriter(model));
+  const suggestions = createSuggestions(store, settings, model);
   const preview = store.add(new MarkdownPreview());
   const actions = createPanelActions({
     previewMarkdown: (text) => preview.show(text),
@@ -200,7 +202,15 @@ function createApp(context: vscode.ExtensionContext, store: DisposableStore, cor
   const shared = { session, panel, attachments, media, settings, models, gemini, keys: keyPorts, log };
   const prompts = createPrompts(context, store, { core, panel, write, asking });
   const history = () => openHistory(context, core, panel);
-  return { ...shared, history, writer, write, reviews, commits, warm, ...prompts };
+  return { ...shared, history, writer, write, reviews, commits, suggestions, warm, ...prompts };
+}
+
+/** Nothing is registered before it is wanted: VS Code asks every provider at every key. */
+function createSuggestions(store: DisposableStore, settings: Settings, model: ModelPorts): Suggestions {
+  const suggestions = store.add(new Suggestions({ ...model, isEnabled: () => settings.suggestsCode }));
+  suggestions.update();
+  store.add(settings.onDidChange(() => suggestions.update()));
+  return suggestions;
 }
 
 type PromptParts = Pick<App, "panel" | "write"> & {

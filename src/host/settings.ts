@@ -54,6 +54,11 @@ export class Settings {
     return read("instructions.file", text, "");
   }
 
+  /** Whether code is suggested at the cursor without being asked for. */
+  get suggestsCode(): boolean {
+    return read("inlineCompletion.enabled", v.boolean(), false);
+  }
+
   get logContent(): boolean {
     return read("log.content", v.boolean(), false);
   }

@@ -5,6 +5,7 @@ import { type Emulator, startEmulator } from "../emulator/emulator.ts";
 import { lastUserText, textOf } from "../emulator/request.ts";
 import { createTemporaryFolder, removeTemporaryFolder } from "../host/temporaryFolder.ts";
 import { eventually } from "./support/eventually.ts";
+import { textsIn } from "./support/files.ts";
 import { launch } from "./support/launch.ts";
 import { questions, theQuestion } from "./support/sent.ts";
 import { TextEditor } from "./support/textEditor.ts";
@@ -167,6 +168,11 @@ describe("Code written at the cursor", () => {
     await editLines("Say what a berth is");
     await lens("Accept All").waitFor();
     const compared = await editor.text();
+    // What is not saved survives a reload from the moment that VS Code has put it aside.
+    await eventually(
+      () => textsIn(path.join(workbench.profile, "User")),
+      (texts) => texts.some((text) => text.includes(compared)),
+    );
     await workbench.reload();
     await lens("Accept All").waitFor();
     await textIs(compared);
@@ -187,6 +193,25 @@ describe("Code written at the cursor", () => {
     const text = await editor.text();
     assert.ok(text.startsWith("class Quay:\n    # From the"), text);
     assert.ok(text.endsWith(original.slice("class Quay:\n".length)), text);
+  });
+
+  it("is suggested as grey text by a key, and taken over by Tab", async () => {
+    await workbench.page.keyboard.press("Control+K");
+    await workbench.page.keyboard.press("Control+Space");
+    await workbench.editor.locator(".ghost-text-decoration, .ghost-text").first().waitFor();
+    await workbench.screenshot("suggested");
+    // Grey text is none of the file's.
+    await workbench.tab(file).and(workbench.page.locator(":not(.dirty)")).waitFor();
+    await workbench.page.keyboard.press("Tab");
+    await workbench.tab(file).and(workbench.page.locator(".dirty")).waitFor();
+    await workbench.editor
+      .locator(".ghost-text-decoration, .ghost-text")
+      .first()
+      .waitFor({ state: "hidden" });
+    await eventually(
+      () => editor.text(),
+      (text) => text.includes("    return result\n"),
+    );
   });
 
   it("tells the model the file, the place and the wish", async () => {

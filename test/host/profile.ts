@@ -6,7 +6,7 @@ import { repository } from "./paths.ts";
 
 export type Settings = Readonly<Record<string, unknown>>;
 
-/** Settings under which nothing but Castor asks for attention. */
+/** Settings under which nothing but Castor asks for attention, or for much of the processor. */
 const quietSettings: Settings = {
   "workbench.startupEditor": "none",
   "explorer.autoReveal": false,
@@ -21,6 +21,12 @@ const quietSettings: Settings = {
   "update.showReleaseNotes": false,
   "git.openRepositoryInParentFolders": "never",
   "security.workspace.trust.enabled": false,
+  "chat.disableAIFeatures": true,
+  "typescript.disableAutomaticTypeAcquisition": true,
+  "typescript.tsc.autoDetect": "off",
+  "npm.autoDetect": "off",
+  "editor.cursorBlinking": "solid",
+  "workbench.reduceMotion": "on",
 };
 
 interface Manifest {
