@@ -177,7 +177,8 @@ describe("Code written at the cursor", () => {
     await lens("Accept All").waitFor();
     await textIs(compared);
     await workbench.screenshot("edit-reloaded");
-    await lens("Discard All").click();
+    // By its command: a lens is dead while VS Code, still at its start, asks for it anew.
+    await workbench.runCommand("Castor: Discard Changes");
     await textIs(original);
     await lens("Accept All").waitFor({ state: "hidden" });
   });
