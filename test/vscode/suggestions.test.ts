@@ -126,9 +126,11 @@ describe("Suggestions at the cursor", () => {
     assert.equal(problems.length, 1);
     assert.deepEqual(await suggested(document, at), []);
     assert.equal(requests.length, 1, "nothing is asked for meanwhile");
+    assert.deepEqual(await suggested(document, at, Invoke), []);
+    assert.equal(problems.length, 2, "who asks is told each time");
     failure = undefined;
     assert.deepEqual(await suggested(document, at, Invoke), ["height(hour);"], "but by the key it is");
-    assert.equal(problems.length, 1);
+    assert.equal(problems.length, 2);
   });
 
   it("do not come by themselves into files that make the machine run something", async () => {

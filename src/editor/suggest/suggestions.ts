@@ -92,10 +92,10 @@ export class Suggestions implements Disposable, vscode.InlineCompletionItemProvi
       if (!isAsked) {
         await sleep(QUIET_MS, controller.signal);
       }
-      return await this.#answer(document, position, controller);
+      return await this.#answer(document, position, isAsked, controller);
     } catch (error) {
       if (!controller.signal.aborted) {
-        this.#pause(error, PAUSE_MS);
+        this.#pause(error, PAUSE_MS, isAsked);
       }
       return "";
     } finally {
@@ -106,6 +106,7 @@ export class Suggestions implements Disposable, vscode.InlineCompletionItemProvi
   async #answer(
     document: vscode.TextDocument,
     position: vscode.Position,
+    isAsked: boolean,
     controller: AbortController,
   ): Promise<string> {
     const { prompt, systemInstruction } = suggestionPrompt(
@@ -113,14 +114,14 @@ export class Suggestions implements Disposable, vscode.InlineCompletionItemProvi
     );
     // A suggestion that has to wait comes too late; what it would wait for is given as long as that takes.
     const onWait = ({ error, delayMs }: Wait) => {
-      this.#pause(error, delayMs);
+      this.#pause(error, delayMs, isAsked);
       controller.abort();
     };
     const ports: ModelPorts = {
       ...this.#ports,
       options: () => ({ ...this.#ports.options(), thinkingLevel: "minimal" }),
-      // What a suggestion lacks is seen.
-      showProblem: () => undefined,
+      // Who has asked is told why nothing, or not all of it, came.
+      showProblem: (problem) => isAsked && this.#ports.showProblem(problem),
     };
     const question = { parts: [{ text: prompt }], systemInstruction };
     const { signal } = controller;
@@ -135,11 +136,11 @@ export class Suggestions implements Disposable, vscode.InlineCompletionItemProvi
     });
   }
 
-  /** Said once for each pause. */
-  #pause(error: unknown, ms: number): void {
+  /** Said once for each pause, and whenever the person has asked. */
+  #pause(error: unknown, ms: number, isAsked: boolean): void {
     const wasPaused = performance.now() < this.#pausedUntil;
     this.#pausedUntil = Math.max(this.#pausedUntil, performance.now() + ms);
-    if (!wasPaused) {
+    if (isAsked || !wasPaused) {
       this.#ports.showProblem(this.#ports.wording.failure(error));
     }
   }
