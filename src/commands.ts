@@ -3,20 +3,9 @@ import { type Disposable, DisposableStore } from "./base/disposable.ts";
 import type { AttachmentStore } from "./chat/ports.ts";
 import type { ChatSession } from "./chat/session.ts";
 import type { UserMessage } from "./chat/ports.ts";
+import type { Lazy } from "./base/lazy.ts";
 import { altTextPlace } from "./editor/altText.ts";
-import type { CodeWriter } from "./editor/codeWriter.ts";
-import type { CommitWriter } from "./editor/commit/commitWriter.ts";
-import { explainMessage } from "./editor/explain.ts";
-import { problemMessage } from "./editor/explainProblem.ts";
-import { readClipboard } from "./editor/paste/clipboard.ts";
-import { pasteAs } from "./editor/paste/pasteAs.ts";
-import { Review } from "./editor/review.ts";
-import { editCustomCommands, newCustomCommand } from "./editor/prompts/customCommands.ts";
-import type { PromptCommands } from "./editor/prompts/promptCommands.ts";
-import type { PromptLibrary } from "./editor/prompts/promptLibrary.ts";
-import type { Reviews } from "./editor/reviews.ts";
-import type { Suggestions } from "./editor/suggest/suggestions.ts";
-import type { WriteCommands } from "./editor/writeCommands.ts";
+import type { Editing, EditingCommands } from "./editor/editing.lazy.ts";
 import { toCurl } from "./host/curl.ts";
 import type { GeminiService } from "./host/geminiService.ts";
 import { type KeyPorts, removeApiKey, setApiKey, testConnection } from "./host/keyCommands.ts";
@@ -38,15 +27,7 @@ export interface App {
   readonly attachments: AttachmentStore;
   readonly media: Media;
   readonly settings: Settings;
-  readonly writer: CodeWriter;
-  readonly write: WriteCommands;
-  readonly reviews: Reviews;
-  readonly prompts: PromptCommands;
-  readonly library: PromptLibrary;
-  readonly commits: CommitWriter;
-  readonly suggestions: Suggestions;
-  /** Told when somebody is about to ask something. */
-  readonly warm: () => void;
+  readonly editing: Lazy<Editing>;
   readonly models: ModelPicker;
   readonly gemini: GeminiService;
   readonly keys: KeyPorts;
@@ -77,8 +58,6 @@ export function createCommandTable(app: App) {
     setApiKey: () => setApiKey(keys),
     removeApiKey: () => removeApiKey(keys),
     testConnection: () => testConnection(keys),
-    explainSelection: async () => askInChat(app, await explainMessage()),
-    explainProblem: async (uri, diagnostic) => askInChat(app, await problemMessage(uri, diagnostic)),
     attachFiles: async (clicked, selected) => {
       const uris =
         clicked === undefined && selected === undefined ? await chooseFiles() : chosenUris(clicked, selected);
@@ -96,52 +75,58 @@ export function createCommandTable(app: App) {
     summarizeAudio: (...args) => askAll(app, "summarizeAudio", args),
     summarizePdf: (...args) => askAll(app, "summarizePdf", args),
     transcribe: async (clicked) => {
-      const { attachments: store, media, writer } = app;
+      const { attachments: store, media, editing } = app;
       const question = await prepareTranscription(clicked, { store, delivery: media.delivery });
       if (question !== undefined) {
         const { languageId, parts } = question;
+        const { writer } = await editing.get();
         await writer.writeDocument(languageId, { question: { parts }, shape: (chunks) => chunks });
       }
     },
     generateAltText: () => writeAltText(app),
     manageUploadedFiles: () => manageUploads(app.gemini.files, app.media.records),
-    ...writingHandlers(app),
-    ...promptHandlers(app),
-    writeCommitMessage: (clicked) => app.commits.write(clicked),
-    stopCommitMessage: () => app.commits.stop(),
+    ...editingHandlers(app),
     showLastRequestAsCurl: () => showLastRequest(app),
     showLog: () => app.log.show(),
     openSettings: () => vscode.commands.executeCommand("workbench.action.openSettings", "@ext:castor.castor"),
   } satisfies Readonly<Record<string, Handler>>;
 }
 
-/** What writes into documents, and what becomes of it. */
-function writingHandlers(app: App) {
-  return {
-    generateAtCursor: () => app.write.generateAtCursor(),
-    editSelection: () => app.write.editSelection(),
-    suggest: () => app.suggestions.suggest(),
-    pasteAs: () => pasteAs({ writer: app.writer, read: readClipboard, warm: app.warm }),
-    acceptChanges: (review, id) => app.reviews.decide("accept", review, id),
-    discardChanges: (review, id) => app.reviews.decide("discard", review, id),
-    stopGenerating: (review) => (review instanceof Review ? review.stop() : app.writer.stop()),
-  } satisfies Readonly<Record<string, Handler>>;
-}
+const editingCommands = [
+  "explainSelection",
+  "explainProblem",
+  "generateAtCursor",
+  "editSelection",
+  "suggest",
+  "pasteAs",
+  "acceptChanges",
+  "discardChanges",
+  "stopGenerating",
+  "fixThis",
+  "documentThis",
+  "writeTests",
+  "translateCode",
+  "continueHere",
+  "runCommand",
+  "runEditorCommand",
+  "runFileCommand",
+  "newCustomCommand",
+  "editCustomCommands",
+  "writeCommitMessage",
+  "stopCommitMessage",
+] as const satisfies readonly (keyof EditingCommands)[];
 
-/** What stands in files: Castor's own commands, and those of the person. */
-function promptHandlers({ prompts, library }: App) {
-  return {
-    fixThis: () => prompts.run("fix-this"),
-    documentThis: () => prompts.run("document-this"),
-    writeTests: () => prompts.run("write-tests"),
-    translateCode: () => prompts.run("translate-code"),
-    continueHere: () => prompts.run("continue-here"),
-    runCommand: (named) => prompts.runNamed(named),
-    runEditorCommand: () => prompts.pick("editor"),
-    runFileCommand: (clicked, selected) => prompts.pick("explorer", { uris: chosenUris(clicked, selected) }),
-    newCustomCommand: () => newCustomCommand(library),
-    editCustomCommands: () => editCustomCommands(library),
-  } satisfies Readonly<Record<string, Handler>>;
+/** What reads from documents and writes into them is loaded with the first of these. */
+function editingHandlers({ editing }: App): Readonly<Record<string, Handler>> {
+  return Object.fromEntries(
+    editingCommands.map((id) => [
+      id,
+      async (...args: readonly unknown[]) => {
+        const handler: Handler = (await editing.get()).commands[id];
+        await handler(...args);
+      },
+    ]),
+  );
 }
 
 /** Registers the table; what a command throws is told to the person through `fail`. */
@@ -187,13 +172,14 @@ async function askAll(app: App, action: FileAction, args: readonly unknown[]): P
   }
 }
 
-async function writeAltText({ attachments, media, writer }: App): Promise<void> {
+async function writeAltText({ attachments, media, editing }: App): Promise<void> {
   const { image, target, shape } = altTextPlace(vscode.window.activeTextEditor);
   const [candidate] = toCandidates([image]);
   const parts = candidate && (await bring(media.delivery, await takeIn(candidate, attachments)));
   if (parts !== undefined) {
     const text =
       "Write alt text for this image: one line of at most 125 characters that says what matters in it. Write nothing else, no quotes.";
+    const { writer } = await editing.get();
     await writer.write({ target, question: { parts: [...parts, { text }] }, shape, mode: "insert" });
   }
 }

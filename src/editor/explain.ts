@@ -22,16 +22,17 @@ export async function explainMessage(): Promise<UserMessage> {
   };
 }
 
-/** Offers the explanation of a selection in the lightbulb. */
-export class ExplainActionProvider implements vscode.CodeActionProvider {
-  static readonly kind = vscode.CodeActionKind.Empty.append("castor.explain");
+const kind = vscode.CodeActionKind.Empty.append("castor.explain");
 
-  provideCodeActions(_document: vscode.TextDocument, range: vscode.Range): vscode.CodeAction[] {
-    if (range.isEmpty) {
-      return [];
-    }
-    const action = new vscode.CodeAction(vscode.l10n.t("Explain with Castor"), ExplainActionProvider.kind);
-    action.command = { command: "castor.explainSelection", title: action.title };
-    return [action];
+/** Offers the explanation of a selection in the lightbulb. */
+export function explainAction(
+  range: vscode.Range,
+  { only }: Pick<vscode.CodeActionContext, "only">,
+): readonly vscode.CodeAction[] {
+  if (range.isEmpty || (only !== undefined && !only.contains(kind))) {
+    return [];
   }
+  const action = new vscode.CodeAction(vscode.l10n.t("Explain with Castor"), kind);
+  action.command = { command: "castor.explainSelection", title: action.title };
+  return [action];
 }

@@ -57,22 +57,18 @@ function distance({ range }: vscode.Diagnostic, position: vscode.Position): numb
 }
 
 /** Offers in the lightbulb of a problem to explain it. */
-export class ExplainProblemProvider implements vscode.CodeActionProvider {
-  static readonly kind = vscode.CodeActionKind.QuickFix;
-
-  provideCodeActions(
-    document: vscode.TextDocument,
-    _range: vscode.Range,
-    { diagnostics }: vscode.CodeActionContext,
-  ): vscode.CodeAction[] {
-    const [diagnostic] = diagnostics;
-    if (diagnostic === undefined) {
-      return [];
-    }
-    const title = vscode.l10n.t("Explain This Problem with Castor");
-    const action = new vscode.CodeAction(title, ExplainProblemProvider.kind);
-    action.diagnostics = [diagnostic];
-    action.command = { command: "castor.explainProblem", title, arguments: [document.uri, diagnostic] };
-    return [action];
+export function explainProblemAction(
+  document: vscode.TextDocument,
+  { diagnostics, only }: Pick<vscode.CodeActionContext, "diagnostics" | "only">,
+): readonly vscode.CodeAction[] {
+  const [diagnostic] = diagnostics;
+  const kind = vscode.CodeActionKind.QuickFix;
+  if (diagnostic === undefined || (only !== undefined && !only.contains(kind))) {
+    return [];
   }
+  const title = vscode.l10n.t("Explain This Problem with Castor");
+  const action = new vscode.CodeAction(title, kind);
+  action.diagnostics = [diagnostic];
+  action.command = { command: "castor.explainProblem", title, arguments: [document.uri, diagnostic] };
+  return [action];
 }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
-import { ExplainProblemProvider, problemMessage } from "../../src/editor/explainProblem.ts";
+import { explainProblemAction, problemMessage } from "../../src/editor/explainProblem.ts";
 import { cleanUp, closeEditors, openFile } from "./editorSupport.ts";
 
 describe("Explain This Problem", () => {
@@ -47,11 +47,7 @@ describe("Explain This Problem", () => {
 
   it("is about the one whose lightbulb was clicked", async () => {
     const { document, hint } = await file();
-    const [action] = new ExplainProblemProvider().provideCodeActions(document, hint.range, {
-      diagnostics: [hint],
-      only: undefined,
-      triggerKind: vscode.CodeActionTriggerKind.Invoke,
-    });
+    const [action] = explainProblemAction(document, { diagnostics: [hint], only: undefined });
     const [uri, diagnostic] = (action?.command?.arguments ?? []) as readonly unknown[];
     const { parts } = await problemMessage(uri, diagnostic);
     assert.deepEqual(parts[1], { type: "text", text: "Explain this problem: Never read." });

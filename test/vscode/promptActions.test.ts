@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { rm } from "node:fs/promises";
 import * as vscode from "vscode";
-import { PromptActionProvider } from "../../src/editor/prompts/promptActions.ts";
+import { promptActions } from "../../src/editor/prompts/promptActions.ts";
 import { cleanUp, closeEditors, openFile } from "./editorSupport.ts";
 import { type PromptBench, promptBench } from "./promptSupport.ts";
 
@@ -41,13 +41,11 @@ describe("Commands in the lightbulb", () => {
   }
 
   async function offered(document: vscode.TextDocument, range: vscode.Range, only?: vscode.CodeActionKind) {
-    const provider = new PromptActionProvider(bench.library);
     const diagnostics = vscode.languages
       .getDiagnostics(document.uri)
       .filter((one) => one.range.intersection(range));
     const context = { diagnostics, only, triggerKind: vscode.CodeActionTriggerKind.Invoke };
-    const { token } = new vscode.CancellationTokenSource();
-    return provider.provideCodeActions(document, range, context, token);
+    return promptActions(bench.library, document, range, context);
   }
 
   it("are a quick fix of a problem, which does what it says", async () => {

@@ -3,49 +3,35 @@ import { isFor } from "./promptCommands.ts";
 import type { Prompt } from "./promptFolder.ts";
 import type { PromptLibrary } from "./promptLibrary.ts";
 
-/** Offers commands in the lightbulb: those for problems where there is one, those for code where some is selected. */
-export class PromptActionProvider implements vscode.CodeActionProvider {
-  static readonly kinds = [
-    vscode.CodeActionKind.QuickFix,
-    vscode.CodeActionKind.RefactorRewrite.append("castor"),
-  ] as const;
+const quickFix = vscode.CodeActionKind.QuickFix;
+export const promptRewrite = vscode.CodeActionKind.RefactorRewrite.append("castor");
 
-  readonly #library: PromptLibrary;
-
-  constructor(library: PromptLibrary) {
-    this.#library = library;
+/** Commands for the lightbulb: those for problems where there is one, those for code where some is selected. */
+export async function promptActions(
+  library: PromptLibrary,
+  document: vscode.TextDocument,
+  range: vscode.Range,
+  { diagnostics, only }: vscode.CodeActionContext,
+): Promise<vscode.CodeAction[]> {
+  const fixes = diagnostics.length > 0 && isWanted(quickFix, only);
+  const rewrites = !range.isEmpty && isWanted(promptRewrite, only);
+  // Where there is nothing to offer, nothing is read.
+  if ((!fixes && !rewrites) || document.uri.scheme === "output") {
+    return [];
   }
-
-  async provideCodeActions(
-    document: vscode.TextDocument,
-    range: vscode.Range,
-    { diagnostics, only }: vscode.CodeActionContext,
-    token: vscode.CancellationToken,
-  ): Promise<vscode.CodeAction[]> {
-    const [quickFix, rewrite] = PromptActionProvider.kinds;
-    const fixes = diagnostics.length > 0 && isWanted(quickFix, only);
-    const rewrites = !range.isEmpty && isWanted(rewrite, only);
-    // Where there is nothing to offer, nothing is read.
-    if ((!fixes && !rewrites) || document.uri.scheme === "output") {
-      return [];
-    }
-    const { prompts } = await this.#library.get();
-    if (token.isCancellationRequested) {
-      return [];
-    }
-    const shown = prompts.filter(
-      (prompt) => prompt.where.includes("lightbulb") && isFor(prompt, document.languageId),
-    );
-    const isFix = (prompt: Prompt) => prompt.takes === "problem";
-    return [
-      ...shown
-        .filter((prompt) => fixes && isFix(prompt))
-        .map((prompt) => actionFor(prompt, quickFix, { range, diagnostics: [...diagnostics] })),
-      ...shown
-        .filter((prompt) => rewrites && !isFix(prompt))
-        .map((prompt) => actionFor(prompt, rewrite, { range })),
-    ];
-  }
+  const { prompts } = await library.get();
+  const shown = prompts.filter(
+    (prompt) => prompt.where.includes("lightbulb") && isFor(prompt, document.languageId),
+  );
+  const isFix = (prompt: Prompt) => prompt.takes === "problem";
+  return [
+    ...shown
+      .filter((prompt) => fixes && isFix(prompt))
+      .map((prompt) => actionFor(prompt, quickFix, { range, diagnostics: [...diagnostics] })),
+    ...shown
+      .filter((prompt) => rewrites && !isFix(prompt))
+      .map((prompt) => actionFor(prompt, promptRewrite, { range })),
+  ];
 }
 
 function isWanted(kind: vscode.CodeActionKind, only: vscode.CodeActionKind | undefined): boolean {
