@@ -69,7 +69,7 @@ function createHandlers(
 ): Handlers<ToView> {
   let isDrawn = false;
   return {
-    hello: ({ translations }) => setTranslations(translations),
+    hello: ({ translations, language }) => setTranslations(translations, language),
     panel: ({ panel }) => setPanel(panel),
     snapshot: ({ transcript, draft, attachments }) => {
       page.transcript.replace(transcript);

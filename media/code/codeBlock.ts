@@ -13,6 +13,7 @@ const infos = new WeakMap<Element, string>();
  */
 export function renderCodeBlock(info: string, text: string): HTMLElement {
   const { language, file } = readFenceInfo(info);
+  const name = language.name === "Plain text" ? t("Plain text") : language.name;
   const code = element("code");
   new CodeWriter(code).write(text);
   const block = element(
@@ -20,14 +21,14 @@ export function renderCodeBlock(info: string, text: string): HTMLElement {
     {
       class: "code-block",
       role: "group",
-      "aria-label": language.name === "" ? t("Code") : t("{0} code", language.name),
+      "aria-label": name === "" ? t("Code") : t("{0} code", name),
       "data-grammar": language.grammar,
       "data-language-id": language.id,
     },
     element(
       "div",
       { class: "code-head" },
-      element("span", { class: "code-language" }, language.name),
+      element("span", { class: "code-language" }, name),
       ...(file === undefined ? [] : [element("span", { class: "code-file", title: file }, file)]),
       codeViewButtons(language.id),
       actions(),

@@ -6,7 +6,7 @@ import { isOverLimit } from "../words/tokenWords.ts";
 /** Share of the limit from which on it is worth a warning. */
 const NEARLY_FULL = 0.9;
 
-const compact = new Intl.NumberFormat(undefined, { notation: "compact", maximumFractionDigits: 1 });
+const compact = (value: number) => formatNumber(value, { notation: "compact", maximumFractionDigits: 1 });
 
 /** What the message would cost, and how much the model takes. */
 export function TokenCount() {
@@ -16,7 +16,7 @@ export function TokenCount() {
   }
   return (
     <span class={`token-count ${fullness(count)}`.trimEnd()} title={explain(count)}>
-      <span class="token-count-full">{words(count, formatNumber)}</span>
+      <span class="token-count-full">{words(count)}</span>
       <span class="token-count-short" aria-hidden="true">
         {shortWords(count)}
       </span>
@@ -32,23 +32,22 @@ function fullness(count: Count): string {
   return limit !== undefined && tokens > limit * NEARLY_FULL ? "token-count-high" : "";
 }
 
-function words(count: Count, format: (value: number) => string): string {
+function words(count: Count): string {
   const { tokens, estimated, limit } = count;
-  const figure = estimated ? t("≈ {0}", format(tokens)) : format(tokens);
+  const figure = estimated ? t("≈ {0}", formatNumber(tokens)) : formatNumber(tokens);
   if (limit === undefined) {
     return t("{0} tokens", figure);
   }
   return isOverLimit(count)
-    ? t("{0} of {1} tokens: too many", figure, format(limit))
-    : t("{0} of {1} tokens", figure, format(limit));
+    ? t("{0} of {1} tokens: too many", figure, formatNumber(limit))
+    : t("{0} of {1} tokens", figure, formatNumber(limit));
 }
 
 function shortWords({ tokens, estimated, limit }: Count): string {
-  const figure = compact.format(tokens);
-  return [
-    estimated ? t("≈ {0}", figure) : figure,
-    ...(limit === undefined ? [] : [compact.format(limit)]),
-  ].join(" / ");
+  const figure = compact(tokens);
+  return [estimated ? t("≈ {0}", figure) : figure, ...(limit === undefined ? [] : [compact(limit)])].join(
+    " / ",
+  );
 }
 
 function explain(count: Count): string {

@@ -1,6 +1,6 @@
 import { effect, signal, type ReadonlySignal } from "@preact/signals";
 import { visibleText, type Turn } from "../../src/shared/transcript.ts";
-import { formatNumber, t } from "../l10n.ts";
+import { formatNumber, t, wordSegmenter } from "../l10n.ts";
 import type { TranscriptStore } from "./transcriptStore.ts";
 
 /** What a screen reader is told: single events, never the stream of an answer. */
@@ -64,9 +64,8 @@ function progress(turn: Turn | undefined): string {
 }
 
 function countWords(text: string): number {
-  const words = new Intl.Segmenter(undefined, { granularity: "word" });
   let count = 0;
-  for (const { isWordLike } of words.segment(text)) {
+  for (const { isWordLike } of wordSegmenter().segment(text)) {
     count += isWordLike ? 1 : 0;
   }
   return count;

@@ -12,11 +12,7 @@ function inUnit(bytes: number, unit: number): string {
     return t("{0} bytes", formatNumber(bytes));
   }
   const value = bytes / 1000 ** (unit + 1);
-  return new Intl.NumberFormat(undefined, {
-    style: "unit",
-    unit: name,
-    maximumFractionDigits: value < 10 ? 1 : 0,
-  }).format(value);
+  return formatNumber(value, { style: "unit", unit: name, maximumFractionDigits: value < 10 ? 1 : 0 });
 }
 
 /** Bytes as a person reads them: `1.2 MB`. */
@@ -30,7 +26,7 @@ export function formatPart(part: number, whole: number): string {
   const value = unit < 0 ? part : part / 1000 ** (unit + 1);
   const isGigabytes = unit === units.length - 1;
   const digits = isGigabytes ? 2 : unit >= 0 && whole / 1000 ** (unit + 1) < 10 ? 1 : 0;
-  const number = new Intl.NumberFormat(undefined, { maximumFractionDigits: digits }).format(value);
+  const number = formatNumber(value, { maximumFractionDigits: digits });
   return t("{0} of {1}", number, inUnit(whole, unit));
 }
 

@@ -75,8 +75,12 @@ export type ToHost =
 
 /** Everything the host may say to the view. */
 export type ToView =
-  /** First answer to `ready`: translations by English message, empty for English. */
-  | { readonly type: "hello"; readonly translations: Readonly<Record<string, string>> }
+  /** First answer to `ready`: the display language, and its translations by English message, empty for English. */
+  | {
+      readonly type: "hello";
+      readonly language: string;
+      readonly translations: Readonly<Record<string, string>>;
+    }
   | {
       readonly type: "snapshot";
       readonly transcript: Transcript;

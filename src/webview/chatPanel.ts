@@ -228,7 +228,8 @@ export class ChatPanel
 
   async #greet(view: ChatView): Promise<void> {
     // English message → this language's, as VS Code loaded it for the extension.
-    view.post({ type: "hello", translations: { ...vscode.l10n.bundle } });
+    const translations = { ...vscode.l10n.bundle };
+    view.post({ type: "hello", language: vscode.env.language, translations });
     view.post({ type: "panel", panel: await this.#ports.panelState() });
     await this.#restored;
     view.post({ type: "snapshot", transcript: this.#ports.session.transcript, ...this.#standing() });

@@ -18,6 +18,7 @@ const allowed = [
   /^extension\/(package\.json|package\.nls(\.[\w-]+)?\.json|readme\.md|changelog\.md|LICENSE\.txt)$/,
   /^extension\/dist\/(extension|transport|sniff|editing|facts|history|mergeCode|oldConversations|parsePromptFile)\.cjs$/,
   /^extension\/dist\/webview\/(main\.(js|css)|math\.css|chunks\/[\w-]+\.js|assets\/(codicon\.ttf|KaTeX_[\w-]+\.woff2))$/,
+  /^extension\/l10n\/bundle\.l10n\.[a-z-]+\.json$/,
   /^extension\/media\/([\w-]+\.svg|icon\.png|pictures\/[\w-]+\.jpg|prompts\/[a-z-]+\.md)$/,
 ];
 
@@ -52,6 +53,10 @@ describe("the package", function () {
       "extension/dist/webview/main.js",
       "extension/readme.md",
       "extension/media/prompts/fix-this.md",
+      ...["de", "fr", "es", "ja", "zh-cn"].flatMap((language) => [
+        `extension/l10n/bundle.l10n.${language}.json`,
+        `extension/package.nls.${language}.json`,
+      ]),
     ]) {
       assert.ok(files.includes(needed), needed);
     }

@@ -180,7 +180,7 @@ export class TestDesk {
   }
 
   #greet(view: ChatView): void {
-    view.post({ type: "hello", translations: {} });
+    view.post({ type: "hello", language: "en", translations: {} });
     view.post({ type: "snapshot", transcript: this.transcript, draft: "", attachments: this.attachments });
     this.desk.greet(view);
   }

@@ -67,11 +67,17 @@ export async function parsePrompt(
   const [first, ...others] = troubles;
   const file = { id: idOf(uri), uri, origin };
   if (prompt !== undefined) {
-    return { ...file, ...prompt };
+    return { ...file, ...(origin === "builtIn" ? translated(prompt) : prompt) };
   }
   return first === undefined
     ? broken(uri, origin, { type: "unreadable" })
     : { ...file, troubles: [first, ...others] };
+}
+
+/** What a command that comes with Castor says to a person; its prompt is for the model. */
+function translated(prompt: PromptFile): PromptFile {
+  const { t } = vscode.l10n;
+  return { ...prompt, name: t(prompt.name), asks: prompt.asks === "" ? "" : t(prompt.asks) };
 }
 
 function broken(uri: vscode.Uri, origin: Origin, fault: PromptTrouble["fault"]): BrokenPrompt {

@@ -32,6 +32,8 @@ export interface LaunchOptions {
   readonly size?: { readonly width: number; readonly height: number };
   /** Pixels of a picture to one of the page; default 1. */
   readonly scale?: number;
+  /** VS Code's display language, such as "de": its own words stay English, the extensions' do not. */
+  readonly language?: string;
   /** Installs this package instead of running the checkout. */
   readonly vsix?: string;
   /** Launch again with what an earlier launch kept; the caller removes it. Options about the browser are ignored. */
@@ -47,7 +49,7 @@ const cleanEnvironment = Object.fromEntries(
 
 /** A profile for several launches in a row. */
 export async function createLastingProfile(
-  options: Pick<LaunchOptions, "folder" | "size" | "scale" | "vsix"> = {},
+  options: Pick<LaunchOptions, "folder" | "size" | "scale" | "vsix" | "language"> = {},
 ): Promise<LastingProfile> {
   const folder = await createTemporaryFolder("profile");
   const workspaceParent = await createTemporaryFolder("workspace");
@@ -60,6 +62,7 @@ export async function createLastingProfile(
     deviceScaleFactor: options.scale ?? 1,
   });
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  if (options.language) await context.addInitScript(speak, options.language);
   return {
     folder,
     workspace: options.folder ?? (await copySampleWorkspace(workspaceParent)),
@@ -71,6 +74,11 @@ export async function createLastingProfile(
       await removeTemporaryFolder(workspaceParent);
     },
   };
+}
+
+/** What a language pack sets; VS Code takes its language from there, and tells the extension host and its scanner. */
+function speak(language: string): void {
+  Object.defineProperty(globalThis, "_VSCODE_NLS_LANGUAGE", { value: language });
 }
 
 async function openWorkbench(

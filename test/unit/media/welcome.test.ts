@@ -58,7 +58,7 @@ describe("the page without a conversation", () => {
     });
     assert.equal(page.find("textarea").getAttribute("placeholder"), "Frag Gemini …");
     assert.ok(page.button("Modell: gemini-x"));
-    page.send({ type: "hello", translations: {} });
+    page.send({ type: "hello", language: "en", translations: {} });
   });
 
   it("comes back to the welcome when the conversation is emptied", async () => {

@@ -130,7 +130,7 @@ export async function greet(
   turns: readonly Turn[] = [],
   state: Partial<PanelOverrides> = {},
 ): Promise<void> {
-  page.send({ type: "hello", translations: state.translations ?? {} });
+  page.send({ type: "hello", language: "en", translations: state.translations ?? {} });
   page.send({ type: "panel", panel: { ...panel, ...state.panel } });
   page.send({
     type: "snapshot",
