@@ -1,5 +1,6 @@
 import type * as vscode from "vscode";
 import type { DisposableStore } from "./base/disposable.ts";
+import { Library } from "./chat/library.ts";
 import { ChatSession } from "./chat/session.ts";
 import { ApiKeys } from "./host/apiKey.ts";
 import { AttachmentFiles } from "./host/attachmentFiles.ts";
@@ -50,6 +51,7 @@ export function createCore(context: vscode.ExtensionContext, store: DisposableSt
       wording,
     }),
   );
+  const library = new Library({ session, ...conversations });
   const check: KeyPorts["check"] = (key, signal) => gemini.checkKey(key, signal);
   const keyPorts: KeyPorts = { keys, settings, check };
   const run = (work: Thenable<unknown>) => void work.then(undefined, (error: unknown) => fail(error));
@@ -67,6 +69,7 @@ export function createCore(context: vscode.ExtensionContext, store: DisposableSt
     conversations,
     wording,
     session,
+    library,
     keyPorts,
     run,
     fail,

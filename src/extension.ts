@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import { DisposableStore } from "./base/disposable.ts";
 import { Lazy } from "./base/lazy.ts";
-import { Library } from "./chat/library.ts";
+import { TitleMaker } from "./chat/titleMaker.ts";
 import { type App, createCommandTable, registerCommands } from "./commands.ts";
 import { type Core, createCore } from "./core.ts";
 import { loadEditing, registerCodeActions, wakeEditing } from "./editing.ts";
@@ -27,6 +27,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const core = createCore(context, store);
   const { session, settings, keys, conversations, media } = core;
   const app = createApp(context, store, core);
+  store.add(createTitles(core));
   saveAll = async () => {
     const editing = await app.editing.peek();
     await Promise.all([conversations.flush(), media.flush(), editing?.flush()]);
@@ -47,6 +48,17 @@ export function activate(context: vscode.ExtensionContext): void {
 /** VS Code waits for this before the window goes. */
 export async function deactivate(): Promise<void> {
   await saveAll?.();
+}
+
+function createTitles({ session, gemini, settings, library, log }: Core): TitleMaker {
+  return new TitleMaker({
+    session,
+    generate: gemini.generateQuietly,
+    options: () => settings.generation,
+    isEnabled: () => settings.makesTitles,
+    keep: (id, title) => library.suggestTitle(id, title),
+    log: (problem) => log.info(problem),
+  });
 }
 
 function createApp(context: vscode.ExtensionContext, store: DisposableStore, core: Core): App {
@@ -105,12 +117,12 @@ function createApp(context: vscode.ExtensionContext, store: DisposableStore, cor
 
 async function openHistory(
   { globalStorageUri }: vscode.ExtensionContext,
-  { session, conversations, fail }: Core,
+  { library, conversations, fail }: Core,
   panel: ChatPanel,
 ): Promise<void> {
   const { showHistory } = await import("./host/history.lazy.ts");
   await showHistory({
-    library: new Library({ session, ...conversations }),
+    library,
     workspace: conversations.workspace()?.uri,
     folder: globalStorageUri.fsPath,
     show: async (turnId) => {

@@ -89,6 +89,16 @@ export class ConversationTree {
     return [...this.#nodes.values()].map(({ turn }) => turn);
   }
 
+  /** The question that it began with. */
+  get first(): Turn | undefined {
+    for (const { turn } of this.#nodes.values()) {
+      if (turn.role === "user") {
+        return turn;
+      }
+    }
+    return undefined;
+  }
+
   /** The end of the branch that was shown last of those that go through the turn. */
   leafOf(turnId: string): string {
     for (let leaf = turnId; ;) {

@@ -55,6 +55,11 @@ export class Library {
     await this.#say(id, { type: "title", title, byPerson: true });
   }
 
+  /** Names a conversation that nobody has named. */
+  async suggestTitle(id: string, title: string): Promise<void> {
+    await this.#say(id, { type: "title", title, byPerson: false });
+  }
+
   async pin(id: string, pinned: boolean): Promise<void> {
     await this.#say(id, { type: "pinned", pinned });
   }

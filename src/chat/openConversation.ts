@@ -5,6 +5,7 @@ import { differences } from "./branches.ts";
 import type { Conversation } from "./conversation.ts";
 import { ConversationTree } from "./conversationTree.ts";
 import type { ConversationStore, SessionPorts, StoredConversation } from "./ports.ts";
+import { titleOf } from "./store/indexEntry.ts";
 import type { ConversationRecord, WorkspaceTag } from "./store/records.ts";
 
 /** The conversation that is open: what happens to it is applied, kept, and told, in this order. */
@@ -14,11 +15,15 @@ export class OpenConversation implements Disposable {
   readonly #onChanged: (tree: ConversationTree) => void;
   readonly #events = new Emitter<TranscriptEvent>();
   readonly #resets = new Emitter<Transcript>();
+  readonly #titles = new Emitter<string>();
   #tree = new ConversationTree(crypto.randomUUID());
+  #title = "";
 
   readonly onEvent = this.#events.event;
   /** Another conversation is open: what was known of the one before is void. */
   readonly onReset = this.#resets.event;
+  /** What it is called has changed. */
+  readonly onTitle = this.#titles.event;
 
   constructor({ store, workspace, onChanged }: Pick<SessionPorts, "store" | "workspace" | "onChanged">) {
     this.#store = store;
@@ -28,6 +33,10 @@ export class OpenConversation implements Disposable {
 
   get tree(): ConversationTree {
     return this.#tree;
+  }
+
+  get title(): string {
+    return this.#title;
   }
 
   get transcript(): Transcript {
@@ -47,6 +56,7 @@ export class OpenConversation implements Disposable {
   /** Tells everybody that another conversation is open. */
   announce(): void {
     this.#resets.fire(this.transcript);
+    this.#retitle();
   }
 
   commit(...records: readonly ConversationRecord[]): void {
@@ -72,6 +82,7 @@ export class OpenConversation implements Disposable {
   dispose(): void {
     this.#events.dispose();
     this.#resets.dispose();
+    this.#titles.dispose();
   }
 
   #apply(records: readonly ConversationRecord[], foreign: boolean): void {
@@ -84,7 +95,16 @@ export class OpenConversation implements Disposable {
         }
       } else {
         differences(before, this.transcript).forEach((event) => this.#events.fire(event));
+        this.#retitle();
       }
+    }
+  }
+
+  #retitle(): void {
+    const title = titleOf(this.#tree);
+    if (title !== this.#title) {
+      this.#title = title;
+      this.#titles.fire(title);
     }
   }
 }

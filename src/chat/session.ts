@@ -2,7 +2,6 @@ import { type Disposable, DisposableStore } from "../base/disposable.ts";
 import type { Event } from "../base/emitter.ts";
 import type { GenerateContentRequest } from "../gemini/wire.ts";
 import {
-  type FileReference,
   isActive,
   type ModelTurn,
   type Transcript,
@@ -10,9 +9,9 @@ import {
   type TurnStatus,
   type UserTurn,
 } from "../shared/transcript.ts";
-import { AnswerRun } from "./answerRun.ts";
-import { type ModelSource, renewedSources } from "./conversation.ts";
 import { isStopped } from "./branches.ts";
+import type { ConversationFacts } from "./conversationTree.ts";
+import { CurrentAnswer } from "./currentAnswer.ts";
 import { editedMessage, forkedRecords, pairOf, withoutFiles } from "./editing.ts";
 import { OpenConversation } from "./openConversation.ts";
 import type { MediaPort, SessionPorts, StoredConversation, UserMessage } from "./ports.ts";
@@ -24,18 +23,22 @@ export class ChatSession implements Disposable {
   readonly #ports: SessionPorts;
   readonly #open: OpenConversation;
   readonly #subscriptions = new DisposableStore();
+  readonly #answer: CurrentAnswer;
   readonly #waiting: UserMessage[] = [];
-  #run: { readonly turnId: string; readonly answer: AnswerRun } | undefined;
 
   readonly onEvent: Event<TranscriptEvent>;
   /** Another conversation is open: what was known of the one before is void. */
   readonly onReset: Event<Transcript>;
+  /** What the open conversation is called has changed. */
+  readonly onTitle: Event<string>;
 
   constructor(ports: SessionPorts) {
     this.#ports = ports;
     this.#open = new OpenConversation(ports);
     this.onEvent = this.#open.onEvent;
     this.onReset = this.#open.onReset;
+    this.onTitle = this.#open.onTitle;
+    this.#answer = new CurrentAnswer(ports, this.#open, () => this.#sendNext());
     this.#subscriptions.add(ports.store.onAdded((added) => this.#takeOver(added)));
     this.#subscriptions.add(ports.store.onOrphaned((turns) => this.#interrupt((id) => turns.has(id))));
   }
@@ -46,7 +49,17 @@ export class ChatSession implements Disposable {
 
   /** True while an answer is awaited or streams in. */
   get active(): boolean {
-    return this.#run !== undefined;
+    return this.#answer.turnId !== undefined;
+  }
+
+  /** What it is called: its name, else the words it begins with; empty for an empty one. */
+  get title(): string {
+    return this.#open.title;
+  }
+
+  /** What is known of the open conversation beside its turns. */
+  get facts(): ConversationFacts {
+    return this.#open.tree.facts;
   }
 
   /** Opens the conversation that was open last, unless one has begun already. */
@@ -69,7 +82,7 @@ export class ChatSession implements Disposable {
 
   /** Adds the message and asks the model; while an answer streams the message waits for its end. */
   send(message: UserMessage): void {
-    if (this.#run !== undefined) {
+    if (this.active) {
       this.#waiting.push(message);
       return;
     }
@@ -90,8 +103,8 @@ export class ChatSession implements Disposable {
   /** Ends the answer and keeps what came of it, also one that another window has asked for; messages that wait are sent. */
   stop(): void {
     const last = this.transcript.turns.at(-1);
-    if (this.#run !== undefined) {
-      this.#run.answer.stop();
+    if (this.active) {
+      this.#answer.stop();
     } else if (last?.role === "model" && isActive(last.status)) {
       this.#change({ type: "statusChanged", turnId: last.id, status: { type: "stopped" } });
     }
@@ -99,7 +112,7 @@ export class ChatSession implements Disposable {
 
   /** Does not wait any longer before the request is sent again. */
   retryNow(): void {
-    this.#run?.answer.hurry();
+    this.#answer.hurry();
   }
 
   /**
@@ -109,9 +122,9 @@ export class ChatSession implements Disposable {
   regenerate(turnId: string): void {
     const { tree } = this.#open;
     const turn = tree.turn(turnId);
-    if (this.#run === undefined && turn?.role === "model") {
+    if (!this.active && turn?.role === "model") {
       const isNothing = !turn.parts.some(({ type }) => type !== "thought");
-      this.#answer(tree.parent(turnId), ...(isNothing ? [turnId] : []));
+      this.#begin(tree.parent(turnId), ...(isNothing ? [turnId] : []));
     }
   }
 
@@ -120,7 +133,7 @@ export class ChatSession implements Disposable {
     const { tree } = this.#open;
     const question = tree.parent(turnId) ?? "";
     const source = tree.source(question);
-    if (this.#run !== undefined || source?.role !== "user") {
+    if (this.active || source?.role !== "user") {
       return;
     }
     const prompt = withoutFiles(source.prompt);
@@ -133,7 +146,7 @@ export class ChatSession implements Disposable {
   editPrompt(turnId: string, text: string): boolean {
     const { tree } = this.#open;
     const message = editedMessage(tree.turn(turnId), tree.source(turnId), text);
-    if (this.#run !== undefined || message === undefined) {
+    if (this.active || message === undefined) {
       return false;
     }
     this.#ask(message, tree.parent(turnId));
@@ -143,7 +156,7 @@ export class ChatSession implements Disposable {
   /** Takes a question with its answer out; what follows stays. Gives back what `restoreTurns` brings back. */
   removePair(turnId: string): readonly string[] {
     const turnIds = pairOf(this.transcript, turnId);
-    if (turnIds.length === 0 || (this.#run !== undefined && turnIds.includes(this.#run.turnId))) {
+    if (turnIds.length === 0 || turnIds.includes(this.#answer.turnId ?? "")) {
       return [];
     }
     this.#open.commit({ type: "removed", turnIds });
@@ -177,7 +190,7 @@ export class ChatSession implements Disposable {
   /** Shows this version of a turn, with what was said after it last. */
   showVersion(turnId: string): void {
     const { tree } = this.#open;
-    if (this.#run === undefined && tree.has(turnId)) {
+    if (!this.active && tree.has(turnId)) {
       this.#open.commit({ type: "head", turnId: tree.leafOf(turnId) });
     }
   }
@@ -195,8 +208,7 @@ export class ChatSession implements Disposable {
   }
 
   dispose(): void {
-    this.#run?.answer.stop();
-    this.#run = undefined;
+    this.#answer.abandon();
     this.#subscriptions.dispose();
     this.#open.dispose();
   }
@@ -204,11 +216,9 @@ export class ChatSession implements Disposable {
   /** Another conversation is opened: what streams into this one stops, and nothing waits for its end. */
   #leave(): void {
     this.#waiting.length = 0;
-    const run = this.#run;
-    this.#run = undefined;
-    if (run !== undefined) {
-      run.answer.stop();
-      this.#change({ type: "statusChanged", turnId: run.turnId, status: { type: "stopped" } });
+    const turnId = this.#answer.abandon();
+    if (turnId !== undefined) {
+      this.#change({ type: "statusChanged", turnId, status: { type: "stopped" } });
     }
   }
 
@@ -238,10 +248,10 @@ export class ChatSession implements Disposable {
     const id = crypto.randomUUID();
     const turn: UserTurn = { role: "user", id, at: Date.now(), parts };
     this.#open.commit({ type: "turn", turn, ...below(parent), source: { role: "user", prompt } });
-    this.#answer(id);
+    this.#begin(id);
   }
 
-  #answer(parent: string | undefined, ...removed: readonly string[]): void {
+  #begin(parent: string | undefined, ...removed: readonly string[]): void {
     const id = crypto.randomUUID();
     const { model } = this.#ports.options();
     const status: TurnStatus = { type: "waiting" };
@@ -251,29 +261,10 @@ export class ChatSession implements Disposable {
       turn,
       ...below(parent),
     });
-    const answer = new AnswerRun(this.#ports, {
-      emit: (change) => {
-        if (this.#run?.answer === answer) {
-          this.#change(change);
-        }
-      },
-      finished: (source, told) => {
-        if (this.#run?.answer === answer) {
-          this.#finish(id, source, told);
-        }
-      },
-    });
-    this.#run = { turnId: id, answer };
-    answer.start(this.#open.conversation, id);
+    this.#answer.start(id);
   }
 
-  #finish(turnId: string, source: ModelSource, told: ReadonlyMap<FileReference, FileReference>): void {
-    this.#run = undefined;
-    // What was said of a file once need not be said again.
-    const renewed = [...renewedSources(this.#open.conversation, told), [turnId, source] as const];
-    this.#open.commit(
-      ...renewed.map(([id, each]) => ({ type: "source" as const, turnId: id, source: each })),
-    );
+  #sendNext(): void {
     const next = this.#waiting.shift();
     if (next !== undefined) {
       this.send(next);
@@ -285,8 +276,9 @@ export class ChatSession implements Disposable {
       return;
     }
     this.#open.takeOver(records);
-    if (this.#run !== undefined && isStopped(records, this.#run.turnId)) {
-      this.#run.answer.stop();
+    const { turnId } = this.#answer;
+    if (turnId !== undefined && isStopped(records, turnId)) {
+      this.#answer.stop();
     }
   }
 

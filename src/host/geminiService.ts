@@ -66,6 +66,10 @@ export class GeminiService implements ChatClient {
     vscode.window.setStatusBarMessage(`$(info) ${words}`, 8000);
   }
 
+  /** A short answer that nobody watches; it is no question of the person's, and not what is told of as the last one. */
+  readonly generateQuietly: GeminiClient["generateContent"] = (model, request, options) =>
+    this.#current().generateContent(model, request, options);
+
   /** Files at the endpoint of the moment. */
   get files(): FileClient {
     return this.#current();
@@ -162,8 +166,8 @@ export class GeminiService implements ChatClient {
     // An upload's address is a secret, and its bytes are no question.
     const upload = init.headers["X-Goog-Upload-Command"];
     const operation = upload === undefined ? `${init.method} ${new URL(url).pathname}` : `upload: ${upload}`;
-    // Nor is a count, which may hold what was never sent.
-    if (init.method === "POST" && upload === undefined && !url.endsWith(":countTokens")) {
+    // Nor is a count, which may hold what was never sent, or what Castor asks by itself.
+    if (init.method === "POST" && upload === undefined && !/:(countTokens|generateContent)$/.test(url)) {
       this.#remember(url, init);
     }
     const started = performance.now();

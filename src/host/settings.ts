@@ -59,6 +59,11 @@ export class Settings {
     return read("inlineCompletion.enabled", v.boolean(), false);
   }
 
+  /** Whether the model names conversations. */
+  get makesTitles(): boolean {
+    return read("conversations.titles", v.boolean(), true);
+  }
+
   get logContent(): boolean {
     return read("log.content", v.boolean(), false);
   }

@@ -7,10 +7,10 @@ import { readDraft, writeDraft } from "../host/media/draftFile.ts";
 import { messageWith } from "../host/media/fileMessage.ts";
 import type { Media } from "../host/media/media.ts";
 import { dispatch, type Handlers, type PanelState, type ToHost, type ToView } from "../shared/protocol.ts";
-import type { ProblemAction } from "../shared/transcript.ts";
 import { ChatView } from "./chatView.ts";
 import { imageType } from "./conversationImages.ts";
 import { FileDesk, type FileDeskPorts } from "./fileDesk.ts";
+import { actOnProblem } from "./problemDesk.ts";
 import { turnHandlers } from "./turnDesk.ts";
 import type { PanelActions } from "./panelActions.ts";
 
@@ -62,6 +62,7 @@ export class ChatPanel
     this.#store.add(
       session.onReset((transcript) => this.#post({ type: "snapshot", ...this.#standing(), transcript })),
     );
+    this.#store.add(session.onTitle(() => this.#entitle()));
     const { media, counting, fail } = ports;
     this.#desk = this.#store.add(
       new FileDesk({
@@ -78,6 +79,7 @@ export class ChatPanel
 
   resolveWebviewView(view: vscode.WebviewView): void {
     this.#sideBar = view;
+    this.#entitle();
     const chat = this.#show(view.webview);
     view.onDidDispose(() => {
       this.#sideBar = undefined;
@@ -145,6 +147,7 @@ export class ChatPanel
     panel.iconPath = { light: icon("light"), dark: icon("dark") };
     const chat = this.#show(panel.webview);
     this.#tab = panel;
+    this.#entitle();
     panel.onDidDispose(() => {
       this.#tab = this.#tab === panel ? undefined : this.#tab;
       this.#drop(chat);
@@ -161,6 +164,18 @@ export class ChatPanel
     });
     this.#views.add(view);
     return view;
+  }
+
+  /** What the conversation is called stands above it. */
+  #entitle(): void {
+    const { title } = this.#ports.session;
+    if (this.#sideBar !== undefined) {
+      // A description is not shown where the view is alone in its container.
+      this.#sideBar.title = title || vscode.l10n.t("Chat");
+    }
+    if (this.#tab !== undefined) {
+      this.#tab.title = title || vscode.l10n.t("Castor Chat");
+    }
   }
 
   #drop(view: ChatView): void {
@@ -209,7 +224,7 @@ export class ChatPanel
       send: ({ text }) => this.#await(this.#send(text)),
       draft: ({ text }) => this.#write(text, view),
       pickModel: () => actions.run("pickModel"),
-      action: ({ action, turnId }) => this.#act(action, turnId),
+      action: (problem) => actOnProblem(this.#ports, problem),
       useEnvironmentKey: () => actions.useEnvironmentKey(),
       openLink: ({ url }) => actions.openLink(url),
       revealCode: ({ turnId, part }) => this.#revealPart(turnId, part),
@@ -255,31 +270,6 @@ export class ChatPanel
 
   #await(work: Promise<void>): void {
     work.catch((error: unknown) => this.#ports.log(String(error)));
-  }
-
-  #act(action: ProblemAction, turnId: string): void {
-    const { session, actions } = this.#ports;
-    switch (action) {
-      case "retry":
-        session.regenerate(turnId);
-        break;
-      case "retryWithoutFiles":
-        session.retryWithoutFiles(turnId);
-        break;
-      case "continue":
-        session.send(messageWith([], vscode.l10n.t("Continue exactly where you stopped.")));
-        break;
-      case "newChat":
-        session.newChat();
-        break;
-      case "setKey":
-      case "pickModel":
-      case "openSettings":
-      case "openNetworkSettings":
-      case "showLog":
-        actions.run(action);
-        break;
-    }
   }
 
   #revealPart(turnId: string, index: number): void {

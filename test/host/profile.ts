@@ -27,6 +27,8 @@ const quietSettings: Settings = {
   "npm.autoDetect": "off",
   "editor.cursorBlinking": "solid",
   "workbench.reduceMotion": "on",
+  // A request beside each first answer, which only the tests of it expect.
+  "castor.conversations.titles": false,
 };
 
 interface Manifest {

@@ -10,6 +10,8 @@ const TITLE_LENGTH = 80;
 export interface IndexEntry {
   readonly id: string;
   readonly title: string;
+  /** A person has named it; missing where an earlier version has written the line. */
+  readonly named?: boolean | undefined;
   /** When it was begun, and last added to; milliseconds since the epoch. */
   readonly begun: number;
   readonly updated: number;
@@ -25,6 +27,7 @@ export interface IndexEntry {
 const entrySchema = v.object({
   id: v.string(),
   title: v.string(),
+  named: v.optional(v.boolean()),
   begun: v.number(),
   updated: v.number(),
   turns: v.number(),
@@ -49,13 +52,13 @@ export function parseIndexLine(
 }
 
 export function entryOf(tree: ConversationTree, before: IndexEntry | undefined): IndexEntry {
-  const { begun, title, workspace, pinned, deleted } = tree.facts;
+  const { begun, named, workspace, pinned, deleted } = tree.facts;
   const turns = tree.added;
-  const first = turns.find(({ role }) => role === "user");
   const at = begun ?? turns[0]?.at ?? Date.now();
   return {
     id: tree.id,
-    title: title ?? titleFrom(first),
+    title: titleOf(tree),
+    ...(named && { named }),
     begun: at,
     updated: Math.max(at, ...tree.transcript.turns.slice(-2).map((turn) => turn.at)),
     turns: tree.transcript.turns.length,
@@ -66,10 +69,16 @@ export function entryOf(tree: ConversationTree, before: IndexEntry | undefined):
   };
 }
 
+/** The name of the conversation, else the words it begins with. */
+export function titleOf(tree: ConversationTree): string {
+  return tree.facts.title ?? titleFrom(tree.first);
+}
+
 /** The entry after something was said about the conversation that changes no turn. */
 export function patched(entry: IndexEntry, record: ConversationRecord): IndexEntry {
   if (record.type === "title") {
-    return { ...entry, title: record.title };
+    const isKept = entry.named === true && !record.byPerson;
+    return isKept ? entry : { ...entry, title: record.title, named: record.byPerson };
   }
   if (record.type === "pinned") {
     return { ...entry, pinned: record.pinned };

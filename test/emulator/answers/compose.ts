@@ -9,6 +9,7 @@ import { callFunctions, functionResults } from "./functions.ts";
 import { answerJson, wantsJson } from "./json.ts";
 import { describeMedia } from "./media.ts";
 import { generatedImage } from "./pictures.ts";
+import { titleOf, wantsTitle } from "./title.ts";
 
 /** What the model says when no scenario says otherwise: always made from what was sent. */
 export function composeAnswer(request: GenerateContentRequest, model: EmulatedModel): Answer {
@@ -33,6 +34,9 @@ function say(request: GenerateContentRequest, model: EmulatedModel): string {
   }
   if (wantsCommitMessage(request)) {
     return commitMessage(request);
+  }
+  if (wantsTitle(request)) {
+    return titleOf(request);
   }
   if (wantsOnlyCode(request)) {
     return generateCode(request);

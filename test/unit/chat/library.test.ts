@@ -102,6 +102,20 @@ describe("the library of conversations", () => {
     assert.equal(window.session.transcript.turns.length, 2);
   });
 
+  it("takes a suggested name, and never in the place of one that a person gave", async () => {
+    const window = openWindow();
+    const tides = await converse(window, "Tides");
+    const boats = await converse(window, "Boats");
+    await window.library.suggestTitle(tides, "Ebb and flow");
+    assert.deepEqual((await titles(openWindow())).toSorted(), ["Boats", "Ebb and flow"]);
+    await window.library.rename(boats, "My boats");
+    await window.library.suggestTitle(boats, "Ships");
+    await window.store.flush();
+    assert.deepEqual((await titles(openWindow())).toSorted(), ["Ebb and flow", "My boats"]);
+    await rm(at("index"), { recursive: true });
+    assert.deepEqual((await titles(openWindow())).toSorted(), ["Ebb and flow", "My boats"]);
+  });
+
   it("is made again from the journals when it is lost, damaged or behind", async () => {
     const window = openWindow();
     const tides = await converse(window, "Tides");

@@ -1,0 +1,33 @@
+import * as vscode from "vscode";
+import type { ChatSession } from "../chat/session.ts";
+import { messageWith } from "../host/media/fileMessage.ts";
+import type { ProblemAction } from "../shared/transcript.ts";
+import type { PanelActions } from "./panelActions.ts";
+
+/** Does what a turn's problem offers. */
+export function actOnProblem(
+  { session, actions }: { readonly session: ChatSession; readonly actions: PanelActions },
+  { action, turnId }: { readonly action: ProblemAction; readonly turnId: string },
+): void {
+  switch (action) {
+    case "retry":
+      session.regenerate(turnId);
+      break;
+    case "retryWithoutFiles":
+      session.retryWithoutFiles(turnId);
+      break;
+    case "continue":
+      session.send(messageWith([], vscode.l10n.t("Continue exactly where you stopped.")));
+      break;
+    case "newChat":
+      session.newChat();
+      break;
+    case "setKey":
+    case "pickModel":
+    case "openSettings":
+    case "openNetworkSettings":
+    case "showLog":
+      actions.run(action);
+      break;
+  }
+}
