@@ -31,9 +31,10 @@ describe("A file on its way that changes, vanishes, expires or is cut off", () =
   }
 
   it("while it is uploaded: it is not taken for what it was, and is sent as it is now", async () => {
-    castor.emulator.scenario("upload-pause bytes=1048576 seconds=3");
+    const letGo = castor.emulator.holdUpload("pause", MIB);
     const file = await uploadHalf("growing.wav", 24);
     await appendFile(file, new Uint8Array(1000));
+    letGo();
     const chip = castor.files.failed("growing.wav");
     await chip
       .getByText("The file was changed while it was uploaded. Wait until nothing writes to it")
@@ -47,17 +48,19 @@ describe("A file on its way that changes, vanishes, expires or is cut off", () =
   });
 
   it("goes on when it is deleted meanwhile: it is open, and all of it arrives", async () => {
-    castor.emulator.scenario("upload-pause bytes=1048576 seconds=1");
+    const letGo = castor.emulator.holdUpload("pause", MIB);
     const file = await uploadHalf("deleted.wav", 24);
     await rm(file);
+    letGo();
     await castor.files.ready("deleted.wav").waitFor();
     await castor.files.remove("deleted.wav");
   });
 
   it("is named when it is deleted meanwhile and a broken connection wants the rest of it", async () => {
-    castor.emulator.scenario("upload-reset bytes=1048576 seconds=2");
+    const letGo = castor.emulator.holdUpload("reset", MIB);
     const file = await uploadHalf("gone.wav", 25);
     await rm(file);
+    letGo();
     await castor.files.failed("gone.wav").getByText("gone.wav cannot be read. Is it still there?").waitFor();
     await castor.workbench.screenshot("files-gone-halfway");
     await castor.files.remove("gone.wav");

@@ -31,12 +31,13 @@ describe("Files that need an upload, or cannot be sent", () => {
   });
 
   it("is uploaded, and the question waits for it", async () => {
-    castor.emulator.scenario("upload-reset bytes=half");
+    const letGo = castor.emulator.holdUpload("reset");
     await castor.files.complete("long", "long.wav");
     await castor.files.uploading("long.wav").getByText(underWay).waitFor();
     await castor.chat.ask("What is said?");
     await castor.chat.answer.getByText(/Uploading long\.wav — \d+ %/).waitFor();
     await castor.workbench.screenshot("files-question-waits");
+    letGo();
     await castor.chat.answered();
     await castor.chat.answer
       .getByText(/A WAV recording of [\d.]+ seconds: PCM, 8000 Hz.*in a file/s)

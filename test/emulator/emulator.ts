@@ -6,6 +6,7 @@ import { Exchange } from "./exchange.ts";
 import { ApiFailure } from "./failure.ts";
 import { inArray, refuse } from "./plan.ts";
 import { Clock } from "./files/clock.ts";
+import type { Interruption } from "./files/fileFate.ts";
 import { FileStore } from "./files/fileStore.ts";
 import { UploadSessions } from "./files/uploadSession.ts";
 import { answerUpload, isUpload } from "./files/uploads.ts";
@@ -50,6 +51,11 @@ export interface Emulator {
   ): void;
   /** The next answer is silent behind its first `after` events until the function that comes back is called. */
   hold(after: number): () => void;
+  /**
+   * Of the next upload nothing more is read behind its first `bytes` (default: half of it) until the function that comes
+   * back is called. Then it goes on, or its connection is reset.
+   */
+  holdUpload(how: "pause" | "reset", bytes?: number): () => void;
   /**
    * The first request, past or to come, for which the predicate holds now or later in its exchange. Rejects on close.
    */
@@ -121,6 +127,12 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
       director.enqueue(held(after, gate.promise), 1);
       return () => gate.resolve(undefined);
     },
+    holdUpload: (how, bytes) => {
+      const gate = Promise.withResolvers<undefined>();
+      const interrupt = { how, until: gate.promise, ...(bytes !== undefined && { bytes }) };
+      director.enqueue(heldUpload(interrupt), 1);
+      return () => gate.resolve(undefined);
+    },
     waitForRequest: (predicate = () => true) => recording.wait(predicate),
     filesOnDisk: () => sessions.filesOnDisk(),
     reset: () => {
@@ -141,6 +153,14 @@ function held(after: number, until: Promise<unknown>): Scenario {
   return {
     summary: "silent until it is let go",
     apply: (plan) => ({ ...plan, pause: { beforeChunk: Math.min(after, plan.chunks.length - 1), until } }),
+  };
+}
+
+function heldUpload(interrupt: Interruption): Scenario {
+  return {
+    summary: "an upload of which nothing more is read until it is let go",
+    on: "uploadData",
+    apply: (plan) => ({ ...plan, upload: { ...plan.upload, interrupt } }),
   };
 }
 

@@ -20,6 +20,8 @@ export interface Interruption {
   readonly bytes?: number;
   /** How long nothing more is read before it happens. */
   readonly holdMs?: number;
+  /** Nothing more is read and nothing happens before this settles. */
+  readonly until?: Promise<unknown>;
   /** After a pause the request goes on as if nothing had been. */
   readonly how: "reset" | "unavailable" | "stall" | "short" | "pause";
 }

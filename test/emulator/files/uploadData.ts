@@ -84,7 +84,7 @@ async function storeUpTo(
   exchange: Exchange,
   session: UploadSession,
   room: number,
-  { how, holdMs }: Partial<Interruption> = {},
+  { how, holdMs, until }: Partial<Interruption> = {},
 ): Promise<boolean> {
   let left = room;
   for await (const piece of exchange.pieces()) {
@@ -97,6 +97,8 @@ async function storeUpTo(
     if (holdMs !== undefined) {
       await delay(holdMs, undefined, { signal: exchange.signal });
     }
+    await Promise.race([until, aborted(exchange)]);
+    exchange.signal.throwIfAborted();
     if (how !== "pause") {
       return true;
     }
@@ -124,9 +126,7 @@ async function interrupt(
       exchange.reset();
       return;
     case "stall":
-      if (!exchange.signal.aborted) {
-        await once(exchange.signal, "abort");
-      }
+      await aborted(exchange);
       return;
     case "unavailable":
       await drain(exchange);
@@ -135,6 +135,13 @@ async function interrupt(
     case "short":
       await drain(exchange);
       exchange.reply(200, progressHeaders(session, context.chunkGranularity), "");
+  }
+}
+
+/** The client has gone. */
+async function aborted({ signal }: Exchange): Promise<void> {
+  if (!signal.aborted) {
+    await once(signal, "abort");
   }
 }
 

@@ -105,6 +105,25 @@ describe("emulator's uploads under", () => {
     await goOn();
   });
 
+  it("wait to be let go where they are held, and then go on or break off", async () => {
+    const heldBehind = async (how: "pause" | "reset") => {
+      const letGo = emulator.holdUpload(how, 5);
+      let isOver = false;
+      const over = send().finally(() => (isOver = true));
+      await emulator.waitForRequest(({ bytesReceived }) => bytesReceived > 0);
+      // A whole other upload has its time meanwhile.
+      await upload(emulator, bytes);
+      assert.equal(isOver, false);
+      letGo();
+      return over;
+    };
+    assert.equal((await poll(emulator, await fileIn(await heldBehind("pause")))).sizeBytes, "16");
+    url = await startedAt(emulator, { size: bytes.length });
+    emulator.reset();
+    await assert.rejects(heldBehind("reset"));
+    await goOn();
+  });
+
   it("upload-finalize-503 are complete, and say so when asked", async () => {
     emulator.scenario("upload-finalize-503");
     assert.equal((await send()).status, 503);
