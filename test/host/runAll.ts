@@ -2,6 +2,7 @@
 import { statSync } from "node:fs";
 import path from "node:path";
 import { provideChromium } from "./chromium.ts";
+import { failureLines } from "./failureLines.ts";
 import { exitOnSignals } from "./processes.ts";
 import type { Report } from "./progress.ts";
 import { failedOnce, runCheck, runTestScript, type StepResult } from "./step.ts";
@@ -11,7 +12,14 @@ import { provideVSCode } from "./vscode.ts";
 const nothing: StepResult = { passed: 0, failed: 0, skipped: 0 };
 const nameWidth = 16;
 const packaging = "package.test.ts";
-const results = new Map<string, { readonly result: StepResult; readonly seconds: number }>();
+const results = new Map<string, Finished>();
+
+interface Finished {
+  readonly result: StepResult;
+  readonly seconds: number;
+  /** What a step that failed has to say. */
+  readonly failures: readonly string[];
+}
 
 function isBad({ failed, skipped }: StepResult): boolean {
   return failed + skipped > 0;
@@ -24,14 +32,18 @@ function tally({ passed, failed, skipped, reason }: StepResult): string {
 
 async function step(name: string, run: (report: Report) => Promise<StepResult>): Promise<boolean> {
   const started = Date.now();
-  const report: Report = (line) => console.log(`${name.padEnd(nameWidth)} ${line}`.trimEnd());
+  const lines: string[] = [];
+  const report: Report = (line) => {
+    lines.push(line);
+    console.log(`${name.padEnd(nameWidth)} ${line}`.trimEnd());
+  };
   report("▶ started");
   const result = await run(report).catch((error: unknown) => {
     report(error instanceof Error ? (error.stack ?? error.message) : String(error));
     return failedOnce(error instanceof Error ? error.message : String(error));
   });
   const seconds = (Date.now() - started) / 1000;
-  results.set(name, { result, seconds });
+  results.set(name, { result, seconds, failures: isBad(result) ? failureLines(lines) : [] });
   report(`${isBad(result) ? "✖" : "✔"} ${seconds.toFixed(1)} s`);
   return !isBad(result);
 }
@@ -120,6 +132,10 @@ async function testEverything(): Promise<void> {
 
 function summarize(): StepResult {
   const total = { passed: 0, failed: 0, skipped: 0 };
+  // The lanes have printed through each other, and a long log is often cut: once more, where it is looked for.
+  for (const [name, { failures }] of results) {
+    for (const line of failures) console.log(`✖ ${name.padEnd(nameWidth)} ${line}`);
+  }
   console.log("");
   for (const [name, { result, seconds }] of results) {
     total.passed += result.passed;
