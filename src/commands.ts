@@ -95,6 +95,9 @@ export function createCommandTable(app: App) {
 const editingCommands = [
   "explainSelection",
   "explainProblem",
+  "explainChange",
+  "explainOutput",
+  "explainTerminal",
   "generateAtCursor",
   "editSelection",
   "suggest",

@@ -54,6 +54,7 @@ export async function loadEditing(
       languageId: languageIdFor,
     },
     memory: inputMemory(context),
+    attachments,
     warm,
     ask: (message) => askInChat({ session, panel: panel() }, message),
     chosenUris,

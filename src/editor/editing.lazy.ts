@@ -1,11 +1,14 @@
 import type * as vscode from "vscode";
 import { DisposableStore, type Disposable } from "../base/disposable.ts";
-import type { UserMessage } from "../chat/ports.ts";
+import type { AttachmentStore, UserMessage } from "../chat/ports.ts";
 import { CodeActions } from "./codeActions.ts";
 import { CodeWriter } from "./codeWriter.ts";
 import { CommitWriter } from "./commit/commitWriter.ts";
 import { explainMessage } from "./explain.ts";
+import { changeMessage } from "./explainChange.ts";
+import { outputMessage } from "./explainOutput.ts";
 import { problemMessage } from "./explainProblem.ts";
+import { terminalMessage } from "./explainTerminal.ts";
 import type { ModelPorts } from "./modelText.ts";
 import { PanelCode, type PanelCodePorts } from "./panelCode.ts";
 import { readClipboard } from "./paste/clipboard.ts";
@@ -30,6 +33,7 @@ export interface EditingPorts {
   readonly panelCode: Pick<PanelCodePorts, "editor" | "column">;
   readonly runner: Pick<PromptRunnerPorts, "files" | "languageId">;
   readonly memory: WriteCommandPorts["memory"];
+  readonly attachments: AttachmentStore;
   readonly warm: () => void;
   /** Asks in the chat. */
   readonly ask: (message: UserMessage) => Promise<void>;
@@ -89,11 +93,14 @@ interface Parts {
 }
 
 /** Commands by their ids. */
-function createCommands({ ask, warm, chosenUris }: EditingPorts, parts: Parts) {
+function createCommands({ ask, warm, chosenUris, attachments }: EditingPorts, parts: Parts) {
   const { writer, write, reviews, suggestions, commits, prompts, library } = parts;
   return {
     explainSelection: async () => ask(await explainMessage()),
     explainProblem: async (uri, diagnostic) => ask(await problemMessage(uri, diagnostic)),
+    explainChange: async (uri, changes, index) => ask(await changeMessage(uri, changes, index)),
+    explainOutput: async (clicked) => ask(await outputMessage(clicked, attachments)),
+    explainTerminal: async () => ask(await terminalMessage()),
     generateAtCursor: () => write.generateAtCursor(),
     editSelection: () => write.editSelection(),
     suggest: () => suggestions.suggest(),

@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import { GeminiError, type GeminiErrorKind } from "../gemini/errors.ts";
 import type { Problem, ProblemAction } from "../shared/transcript.ts";
-import { HumanError } from "../base/humanError.ts";
+import { isHumanError } from "../base/humanError.ts";
 
 /** What the words may speak of. */
 export interface ProblemContext {
@@ -232,7 +232,7 @@ export function problemOf(error: unknown, context: ProblemContext): Problem {
     const links = error.links.map(({ description, url }) => ({ label: description, url }));
     return links.length > 0 ? { ...problem, links } : problem;
   }
-  if (error instanceof HumanError) {
+  if (isHumanError(error)) {
     return { title: error.message, actions: ["retry"] };
   }
   return {

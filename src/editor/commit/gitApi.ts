@@ -26,6 +26,8 @@ interface GitChange {
 export interface GitApi {
   readonly repositories: readonly GitRepository[];
   getRepository(uri: vscode.Uri): GitRepository | null;
+  /** Where a version of a file is read; `~` is the staged one, or that of the last commit. */
+  toGitUri(uri: vscode.Uri, ref: string): vscode.Uri;
 }
 
 interface GitExtension {

@@ -1,14 +1,17 @@
 import assert from "node:assert/strict";
-import { HumanError } from "../../../src/base/humanError.ts";
+import { HumanError, isHumanError } from "../../../src/base/humanError.ts";
 
-describe("HumanError", () => {
-  it("is known by its name, for every bundle has a class of its own", () => {
+describe("isHumanError", () => {
+  it("knows one by its name, for every bundle has a class of its own", () => {
     class OfAnotherBundle extends Error {
       override readonly name = "HumanError";
     }
-    assert.ok(new OfAnotherBundle("Open a file.") instanceof HumanError);
-    assert.ok(new HumanError("Open a file.") instanceof HumanError);
-    assert.ok(!(new Error("Open a file.") instanceof HumanError));
-    assert.ok(!({ name: "HumanError" } instanceof HumanError));
+    class Narrower extends HumanError {}
+    assert.ok(isHumanError(new OfAnotherBundle("Open a file.")));
+    assert.ok(isHumanError(new HumanError("Open a file.")));
+    assert.ok(isHumanError(new Narrower("Open a file.")));
+    assert.ok(!isHumanError(new Error("Open a file.")));
+    assert.ok(!isHumanError({ name: "HumanError" }));
+    assert.ok(!(new HumanError("Open a file.") instanceof Narrower));
   });
 });
