@@ -6,6 +6,7 @@ import type { UserMessage } from "./chat/ports.ts";
 import type { Lazy } from "./base/lazy.ts";
 import { altTextPlace } from "./editor/altText.ts";
 import type { Editing, EditingCommands } from "./editor/editing.lazy.ts";
+import type { ConversationFiles } from "./host/conversationFiles.ts";
 import { toCurl } from "./host/curl.ts";
 import type { GeminiService } from "./host/geminiService.ts";
 import { type KeyPorts, removeApiKey, setApiKey, testConnection } from "./host/keyCommands.ts";
@@ -32,6 +33,7 @@ export interface App {
   readonly gemini: GeminiService;
   readonly keys: KeyPorts;
   readonly log: Log;
+  readonly files: ConversationFiles;
   /** Shows all conversations. */
   readonly history: () => Promise<void>;
 }
@@ -48,6 +50,8 @@ export function createCommandTable(app: App) {
       await panel.reveal({ preserveFocus: false });
     },
     showConversations: () => app.history(),
+    exportConversation: () => app.files.export(),
+    importConversation: (file) => app.files.import(file instanceof vscode.Uri ? file : undefined),
     stop: () => session.stop(),
     regenerate: () => session.regenerateLast(),
     selectModel: () => app.models.pick(),

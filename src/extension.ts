@@ -8,7 +8,8 @@ import { loadEditing, registerCodeActions, wakeEditing } from "./editing.ts";
 import { LastEditor } from "./editor/lastEditor.ts";
 import { environmentKey } from "./host/apiKey.ts";
 import { ContextKeys } from "./host/contextKeys.ts";
-import { type KeyPorts, offerEnvironmentKey, useEnvironmentKey } from "./host/keyCommands.ts";
+import { type ConversationFiles, createConversationFiles } from "./host/conversationFiles.ts";
+import { offerEnvironmentKeyOnce, useEnvironmentKey } from "./host/keyCommands.ts";
 import { createCounting } from "./host/media/counting.ts";
 import { ModelPicker } from "./host/models.ts";
 import { readPanelState } from "./host/panelState.ts";
@@ -16,8 +17,6 @@ import { problemOf, sentence } from "./host/problems.ts";
 import { ChatPanel, PANEL_ID, VIEW_ID } from "./webview/chatPanel.ts";
 import { MarkdownPreview } from "./webview/markdownPreview.ts";
 import { createPanelActions } from "./webview/panelActions.ts";
-
-const ENVIRONMENT_KEY_OFFERED = "castor.environmentKeyOffered";
 
 let saveAll: (() => Promise<void>) | undefined;
 
@@ -42,7 +41,7 @@ export function activate(context: vscode.ExtensionContext): void {
   store.add(keys.onDidChange(refresh));
   store.add(settings.onDidChange(refresh));
   core.run(conversations.takeOver().then(() => session.restore()));
-  core.run(offerEnvironmentKeyOnce(context, core.keyPorts));
+  core.run(offerEnvironmentKeyOnce(context.globalState, core.keyPorts));
 }
 
 /** VS Code waits for this before the window goes. */
@@ -81,9 +80,11 @@ function createApp(context: vscode.ExtensionContext, store: DisposableStore, cor
     },
     fail,
   });
-  const panel = store.add(
+  const files = createFiles(core, () => panel.reveal({ preserveFocus: false }));
+  const panel: ChatPanel = store.add(
     new ChatPanel({
       session,
+      copyTurn: (turnId) => files.copyTurn(turnId),
       attachments,
       actions,
       draft: core.conversations.draft,
@@ -99,7 +100,7 @@ function createApp(context: vscode.ExtensionContext, store: DisposableStore, cor
   );
   const describe = (error: unknown) => sentence(problemOf(error, gemini.problemContext));
   const models = new ModelPicker(gemini, settings, context.globalState, describe);
-  const history = () => openHistory(context, core, panel);
+  const history = () => openHistory(context, core, panel, files);
   return {
     session,
     panel,
@@ -111,20 +112,31 @@ function createApp(context: vscode.ExtensionContext, store: DisposableStore, cor
     keys: keyPorts,
     log,
     history,
+    files,
     editing,
   };
+}
+
+/** Conversations that leave as files, and come back. */
+function createFiles(core: Core, show: () => Promise<void>): ConversationFiles {
+  const { session, library, attachments, conversations, keys } = core;
+  const { mediaFolder } = conversations;
+  const key = () => keys.current();
+  return createConversationFiles({ session, library, attachments, mediaFolder, key, show });
 }
 
 async function openHistory(
   { globalStorageUri }: vscode.ExtensionContext,
   { library, conversations, fail }: Core,
   panel: ChatPanel,
+  conversationFiles: ConversationFiles,
 ): Promise<void> {
   const { showHistory } = await import("./host/history.lazy.ts");
   await showHistory({
     library,
     workspace: conversations.workspace()?.uri,
     folder: globalStorageUri.fsPath,
+    conversationFiles,
     show: async (turnId) => {
       await panel.reveal({ preserveFocus: false });
       if (turnId !== undefined) {
@@ -133,18 +145,4 @@ async function openHistory(
     },
     fail,
   });
-}
-
-/** A key in the environment is asked about one time, and only while there is no other. */
-async function offerEnvironmentKeyOnce(
-  { globalState }: vscode.ExtensionContext,
-  ports: KeyPorts,
-): Promise<void> {
-  const found = environmentKey();
-  const { keys, settings } = ports;
-  const wanted = found !== undefined && settings.needsKey && !globalState.get(ENVIRONMENT_KEY_OFFERED, false);
-  if (wanted && (await keys.current()) === "") {
-    await globalState.update(ENVIRONMENT_KEY_OFFERED, true);
-    await offerEnvironmentKey(ports, found);
-  }
 }

@@ -3,10 +3,11 @@ import { showCopied } from "../copied.ts";
 import { IconButton } from "../icon.tsx";
 import { formatNumber, t } from "../l10n.ts";
 import { usePage } from "../pageContext.ts";
+import { TurnMenu } from "./turnMenu.tsx";
 import { VersionSwitch } from "./versionSwitch.tsx";
 
 export function TurnFooter({ turn, isLast }: { readonly turn: ModelTurn; readonly isLast: boolean }) {
-  const { host, announcer, transcript } = usePage();
+  const { host, announcer } = usePage();
   const text = visibleText(turn);
   return (
     <div class="turn-footer">
@@ -29,14 +30,7 @@ export function TurnFooter({ turn, isLast }: { readonly turn: ModelTurn; readonl
             onClick={() => host.post({ type: "regenerate", turnId: turn.id })}
           />
         )}
-        <IconButton
-          icon="repo-forked"
-          label={t("Go On in a New Chat")}
-          title={t("Go on from here in a new chat")}
-          class="quiet-action"
-          disabled={transcript.busy.value}
-          onClick={() => host.post({ type: "fork", turnId: turn.id })}
-        />
+        <TurnMenu turn={turn} />
       </div>
       <VersionSwitch turn={turn} />
       <div class="turn-facts" title={turn.usage ? describeUsage(turn.usage).join("\n") : ""}>

@@ -37,6 +37,15 @@ export function UserTurnActions({ turn, text, onEdit }: UserTurnActionsProps) {
           />
         )}
         <IconButton
+          icon="markdown"
+          label={t("Copy as Markdown")}
+          onClick={(event) => {
+            host.post({ type: "copyTurn", turnId: turn.id });
+            announcer.say(t("Copied"));
+            showCopied(event.currentTarget);
+          }}
+        />
+        <IconButton
           icon="trash"
           label={t("Delete Question and Answer")}
           disabled={isBusy}

@@ -45,6 +45,11 @@ export function pairOf({ turns }: { readonly turns: readonly Turn[] }, turnId: s
   return index < 0 ? [] : pair.filter(({ role }, at) => at === 0 || role === "model").map(({ id }) => id);
 }
 
+/** Where a turn stands: below its parent, or at the beginning. */
+export function below(parent: string | undefined): { readonly parent?: string } {
+  return parent === undefined ? {} : { parent };
+}
+
 /** A conversation of its own that begins with the shown branch up to this turn. */
 export function forkedRecords(
   tree: ConversationTree,
@@ -58,11 +63,10 @@ export function forkedRecords(
     { type: "begun", at, ...(workspace && { workspace }) },
     ...kept.map((shown, index): ConversationRecord => {
       const source = tree.source(shown.id);
-      const parent = kept[index - 1]?.id;
       return {
         type: "turn",
         turn: tree.turn(shown.id) ?? shown,
-        ...(parent !== undefined && { parent }),
+        ...below(kept[index - 1]?.id),
         ...(source && { source }),
       };
     }),

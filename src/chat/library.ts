@@ -1,7 +1,9 @@
+import { ConversationTree } from "./conversationTree.ts";
 import type { ConversationStore, JournalFiles } from "./ports.ts";
 import type { ChatSession } from "./session.ts";
 import type { ConversationIndex } from "./store/conversationIndex.ts";
 import type { IndexEntry } from "./store/indexEntry.ts";
+import { readJournal } from "./store/readJournal.ts";
 import type { ConversationRecord } from "./store/records.ts";
 import type { Hit } from "./store/textSearch.ts";
 
@@ -49,6 +51,29 @@ export class Library {
     if (turnId !== undefined && !session.transcript.turns.some((turn) => turn.id === turnId)) {
       session.showVersion(turnId);
     }
+  }
+
+  /** All of a conversation, the open one as it stands. */
+  async tree(id: string): Promise<ConversationTree> {
+    const { session, store, files } = this.#ports;
+    if (id === session.transcript.id) {
+      return session.tree;
+    }
+    await store.flush();
+    const { entries } = await readJournal(files, id);
+    return new ConversationTree(
+      id,
+      entries.map(({ record }) => record),
+    );
+  }
+
+  /** Takes in a conversation that comes from elsewhere, as a new one, and opens it. */
+  async add(records: readonly ConversationRecord[]): Promise<void> {
+    const { session, store, index } = this.#ports;
+    const id = crypto.randomUUID();
+    store.append(id, records, true);
+    index.update(new ConversationTree(id, records));
+    await session.open(id);
   }
 
   async rename(id: string, title: string): Promise<void> {

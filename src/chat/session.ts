@@ -10,9 +10,9 @@ import {
   type UserTurn,
 } from "../shared/transcript.ts";
 import { isStopped } from "./branches.ts";
-import type { ConversationFacts } from "./conversationTree.ts";
+import type { ConversationFacts, ConversationTree } from "./conversationTree.ts";
 import { CurrentAnswer } from "./currentAnswer.ts";
-import { editedMessage, forkedRecords, pairOf, withoutFiles } from "./editing.ts";
+import { below, editedMessage, forkedRecords, pairOf, withoutFiles } from "./editing.ts";
 import { OpenConversation } from "./openConversation.ts";
 import type { MediaPort, SessionPorts, StoredConversation, UserMessage } from "./ports.ts";
 import { nextRequest } from "./request.ts";
@@ -45,6 +45,10 @@ export class ChatSession implements Disposable {
 
   get transcript(): Transcript {
     return this.#open.transcript;
+  }
+
+  get tree(): ConversationTree {
+    return this.#open.tree;
   }
 
   /** True while an answer is awaited or streams in. */
@@ -196,10 +200,7 @@ export class ChatSession implements Disposable {
   }
 
   regenerateLast(): void {
-    const turn = this.transcript.turns.findLast(({ role }) => role === "model");
-    if (turn !== undefined) {
-      this.regenerate(turn.id);
-    }
+    this.regenerate(this.transcript.turns.findLast(({ role }) => role === "model")?.id ?? "");
   }
 
   newChat(): void {
@@ -285,8 +286,4 @@ export class ChatSession implements Disposable {
   #change(change: TurnChange): void {
     this.#open.commit({ type: "change", change });
   }
-}
-
-function below(parent: string | undefined) {
-  return parent === undefined ? {} : { parent };
 }

@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import { DisposableStore } from "../base/disposable.ts";
 import type { Library } from "../chat/library.ts";
 import type { IndexEntry } from "../chat/store/indexEntry.ts";
+import type { ConversationFiles } from "./conversationFiles.ts";
 import { storageUsed } from "./storageUsed.ts";
 import { foundItems, groupedItems, type HistoryButton, type HistoryItem } from "./historyItems.ts";
 
@@ -15,6 +16,7 @@ export interface HistoryPorts {
   readonly workspace: string | undefined;
   /** Where all conversations and their files lie. */
   readonly folder: string;
+  readonly conversationFiles: Pick<ConversationFiles, "export" | "import">;
   /** Brings the chat to the front, at this turn. */
   readonly show: (turnId: string | undefined) => Promise<void>;
   readonly fail: (error: unknown) => void;
@@ -41,6 +43,10 @@ class HistoryList {
   readonly #removeAll: vscode.QuickInputButton = {
     iconPath: new vscode.ThemeIcon("clear-all"),
     tooltip: t("Delete All That Are Listed"),
+  };
+  readonly #import: vscode.QuickInputButton = {
+    iconPath: new vscode.ThemeIcon("desktop-download"),
+    tooltip: t("Import a Conversation…"),
   };
   #entries: readonly IndexEntry[] = [];
   #isHereOnly = false;
@@ -98,7 +104,7 @@ class HistoryList {
       this.#pick.items = items;
       const { workspace } = this.#ports;
       const filter = this.#isHereOnly ? this.#here : this.#everywhere;
-      this.#pick.buttons = [...(workspace === undefined ? [] : [filter]), this.#removeAll];
+      this.#pick.buttons = [...(workspace === undefined ? [] : [filter]), this.#import, this.#removeAll];
     }
   }
 
@@ -112,6 +118,11 @@ class HistoryList {
   }
 
   async #press(button: vscode.QuickInputButton): Promise<void> {
+    if (button === this.#import) {
+      this.#pick.hide();
+      await this.#ports.conversationFiles.import();
+      return;
+    }
     if (button === this.#removeAll) {
       await this.#deleteAll();
       return;
@@ -135,6 +146,9 @@ class HistoryList {
       const prompt = t("What is the conversation to be called?");
       const title = await vscode.window.showInputBox({ prompt, value: entry.title });
       await (title?.trim() ? library.rename(entry.id, title.trim()) : undefined);
+    } else if (action === "export") {
+      this.#pick.hide();
+      await this.#ports.conversationFiles.export(entry.id);
     } else {
       await library.remove([entry.id]);
       await this.#reload();

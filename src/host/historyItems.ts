@@ -4,7 +4,9 @@ import type { Hit } from "../chat/store/textSearch.ts";
 
 const { t } = vscode.l10n;
 
-export type HistoryButton = vscode.QuickInputButton & { readonly action: "pin" | "rename" | "remove" };
+export type HistoryButton = vscode.QuickInputButton & {
+  readonly action: "pin" | "rename" | "export" | "remove";
+};
 
 export interface HistoryItem extends vscode.QuickPickItem {
   /** Missing in a line between groups. */
@@ -68,6 +70,7 @@ function itemOf(entry: IndexEntry): HistoryItem {
         tooltip: entry.pinned ? t("Unpin") : t("Pin"),
       },
       { action: "rename", iconPath: new vscode.ThemeIcon("edit"), tooltip: t("Rename") },
+      { action: "export", iconPath: new vscode.ThemeIcon("export"), tooltip: t("Export…") },
       { action: "remove", iconPath: new vscode.ThemeIcon("trash"), tooltip: t("Delete") },
     ],
   };

@@ -1,9 +1,11 @@
 import * as vscode from "vscode";
-import type { ApiKeys } from "./apiKey.ts";
+import { type ApiKeys, environmentKey } from "./apiKey.ts";
 import { type Endpoint, GOOGLE_ORIGIN } from "./endpoint.ts";
 import { askForKey, type KeyCheck } from "./keyInput.ts";
 import { endpointTrouble } from "./problems.ts";
 import type { Settings } from "./settings.ts";
+
+const ENVIRONMENT_KEY_OFFERED = "castor.environmentKeyOffered";
 
 export interface KeyPorts {
   readonly keys: ApiKeys;
@@ -147,4 +149,15 @@ function keyPrompt(endpoint: ValidEndpoint): string {
   return endpoint.origin === GOOGLE_ORIGIN
     ? vscode.l10n.t("Your Gemini API key. Google AI Studio makes one at aistudio.google.com/apikey.")
     : vscode.l10n.t("Your API key for {0}. It is sent to that host and to no other.", endpoint.host);
+}
+
+/** A key in the environment is asked about one time, and only while there is no other. */
+export async function offerEnvironmentKeyOnce(state: vscode.Memento, ports: KeyPorts): Promise<void> {
+  const found = environmentKey();
+  const { keys, settings } = ports;
+  const wanted = found !== undefined && settings.needsKey && !state.get(ENVIRONMENT_KEY_OFFERED, false);
+  if (wanted && (await keys.current()) === "") {
+    await state.update(ENVIRONMENT_KEY_OFFERED, true);
+    await offerEnvironmentKey(ports, found);
+  }
 }

@@ -58,6 +58,8 @@ export type ToHost =
   /** Looks for files whose path has `query` in it; the answer is `fileMatches`. */
   | { readonly type: "findFiles"; readonly query: string }
   | { readonly type: "copy"; readonly text: string }
+  /** Copy all of a turn, as Markdown. */
+  | { readonly type: "copyTurn"; readonly turnId: string }
   /** Show this Markdown in VS Code's own preview. */
   | { readonly type: "previewMarkdown"; readonly text: string }
   | { readonly type: "insertCode"; readonly code: string; readonly languageId: string }
@@ -223,6 +225,7 @@ const toHostFields: {
   loadFile: { turnId: shortText, part: index },
   findFiles: { query: shortText },
   copy: { text },
+  copyTurn: { turnId: shortText },
   previewMarkdown: { text },
   insertCode: { code: text, languageId: shortText },
   replaceSelection: { code: text },

@@ -1,6 +1,5 @@
 import * as vscode from "vscode";
 import { codeOfTurn } from "../chat/codeOfTurn.ts";
-import type { ChatSession } from "../chat/session.ts";
 import type { AttachmentStore } from "../chat/ports.ts";
 import { DisposableStore } from "../base/disposable.ts";
 import { readDraft, writeDraft } from "../host/media/draftFile.ts";
@@ -11,14 +10,13 @@ import { ChatView } from "./chatView.ts";
 import { imageType } from "./conversationImages.ts";
 import { FileDesk, type FileDeskPorts } from "./fileDesk.ts";
 import { actOnProblem } from "./problemDesk.ts";
-import { turnHandlers } from "./turnDesk.ts";
+import { type TurnDeskPorts, turnHandlers } from "./turnDesk.ts";
 import type { PanelActions } from "./panelActions.ts";
 
 export const VIEW_ID = "castor.chat";
 export const PANEL_ID = "castor.chatPanel";
 
-export interface ChatPanelPorts {
-  readonly session: ChatSession;
+export interface ChatPanelPorts extends TurnDeskPorts {
   readonly attachments: AttachmentStore;
   readonly draft: DraftStore;
   /** Told when somebody writes. */
@@ -28,7 +26,6 @@ export interface ChatPanelPorts {
   /** Where the attachment store keeps its files. */
   readonly mediaFolder: vscode.Uri;
   readonly counting: FileDeskPorts["counting"];
-  readonly fail: (error: unknown) => void;
   readonly panelState: () => Promise<PanelState>;
   readonly actions: PanelActions;
   readonly log: (problem: string) => void;
@@ -220,7 +217,7 @@ export class ChatPanel
     return {
       ready: () => this.#await(this.#greet(view)),
       ...this.#desk.handlers(view),
-      ...turnHandlers(session, this.#ports.fail),
+      ...turnHandlers(this.#ports),
       send: ({ text }) => this.#await(this.#send(text)),
       draft: ({ text }) => this.#write(text, view),
       pickModel: () => actions.run("pickModel"),

@@ -4,13 +4,28 @@ import type { Handlers, ToHost } from "../shared/protocol.ts";
 
 /** Messages of the page that are about turns that are there. */
 type TurnMessage =
-  "stop" | "regenerate" | "retryNow" | "newChat" | "showVersion" | "editPrompt" | "removePair" | "fork";
+  | "stop"
+  | "regenerate"
+  | "retryNow"
+  | "newChat"
+  | "showVersion"
+  | "editPrompt"
+  | "removePair"
+  | "fork"
+  | "copyTurn";
+
+export interface TurnDeskPorts {
+  readonly session: ChatSession;
+  readonly copyTurn: (turnId: string) => Promise<void>;
+  readonly fail: (error: unknown) => void;
+}
 
 /** What can be done with turns, for every page that shows them. */
-export function turnHandlers(
-  session: ChatSession,
-  fail: (error: unknown) => void,
-): Pick<Handlers<ToHost>, TurnMessage> {
+export function turnHandlers({
+  session,
+  copyTurn,
+  fail,
+}: TurnDeskPorts): Pick<Handlers<ToHost>, TurnMessage> {
   const run = (work: Promise<void>) => void work.catch(fail);
   return {
     stop: () => session.stop(),
@@ -25,6 +40,7 @@ export function turnHandlers(
     },
     removePair: ({ turnId }) => run(removePair(session, turnId)),
     fork: ({ turnId }) => run(session.fork(turnId)),
+    copyTurn: ({ turnId }) => run(copyTurn(turnId)),
   };
 }
 

@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import path from "node:path";
 import { type Emulator, startEmulator } from "../emulator/emulator.ts";
 import { Chat } from "./support/chat.ts";
 import { eventually } from "./support/eventually.ts";
@@ -10,13 +12,15 @@ import type { Workbench } from "./support/workbench.ts";
 /** An editor writes blanks as hard ones. */
 const exampleCode = /export\sfunction\scountWords\(text:\sstring\):\snumber/;
 
+const settings = { "castor.authentication": "none", "files.simpleDialog.enable": true };
+
 describe("A conversation", () => {
   let emulator: Emulator;
   let workbench: Workbench;
   let chat: Chat;
   before(async () => {
     emulator = await startEmulator({ keys: "none" });
-    workbench = await launch({ emulator, settings: { "castor.authentication": "none" } });
+    workbench = await launch({ emulator, settings });
     await workbench.openCastor();
     chat = new Chat(workbench.panel);
   });
@@ -114,9 +118,44 @@ describe("A conversation", () => {
     await chat.messages.nth(3).waitFor();
   });
 
+  it("is exported to a file, and comes back with all of its versions", async () => {
+    await workbench.runCommand("Castor: Export Conversation…");
+    await workbench.quick.row("Markdown").click();
+    await workbench.screenshot("conversation-export");
+    await workbench.quick.row("Save to a File…").click();
+    const name = "Why does the sea have tides.md";
+    const target = path.join(workbench.folder, name);
+    await eventually(
+      () => workbench.quick.box.inputValue(),
+      (value) => value === target,
+    );
+    await workbench.quick.box.press("Enter");
+    await workbench.notification("The conversation is exported.");
+    assert.match(await readFile(target, "utf8"), /## You\n\nWhy does the sea have tides\?/);
+    await workbench.runCommand("Castor: New Chat");
+    await workbench.panel.getByRole("heading", { name: "Ask Gemini" }).waitFor();
+    await workbench.runCommand("Castor: Import Conversation…");
+    // The dialog reads the folder in its own time: what is shown can be taken.
+    const dialog = workbench.page.locator(".quick-input-widget");
+    await dialog.locator(".monaco-list-row").filter({ hasText: name }).click();
+    await workbench.notification("The conversation is imported.");
+    await chat.messages.nth(3).waitFor();
+    await chat.messages.nth(2).getByRole("group", { name: "Version 1 of 2" }).waitFor();
+    await workbench.screenshot("conversation-imported");
+    await chat.messages.nth(3).hover();
+    await chat.messages.nth(3).getByRole("button", { name: "More Actions" }).click();
+    await workbench.screenshot("conversation-more");
+    await workbench.panel.getByRole("menuitem", { name: "Copy as Markdown" }).click();
+    await eventually(
+      () => workbench.page.evaluate(() => navigator.clipboard.readText()),
+      (text) => text.includes("And twice a day?"),
+    );
+  });
+
   it("goes on from a turn in a new chat", async () => {
     await chat.messages.nth(1).hover();
-    await chat.messages.nth(1).getByRole("button", { name: "Go On in a New Chat" }).click();
+    await chat.messages.nth(1).getByRole("button", { name: "More Actions" }).click();
+    await workbench.panel.getByRole("menuitem", { name: "Go On in a New Chat" }).click();
     await chat.messages.nth(2).waitFor({ state: "detached" });
     assert.equal(await chat.messages.count(), 2);
   });

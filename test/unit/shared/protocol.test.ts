@@ -32,6 +32,7 @@ const samples: { readonly [T in ToHost["type"]]: Extract<ToHost, { readonly type
   revealCode: { type: "revealCode", turnId: "u1", part: 0 },
   openImage: { type: "openImage", turnId: "u1", part: 2 },
   loadImage: { type: "loadImage", hash },
+  copyTurn: { type: "copyTurn", turnId: "m1" },
   copy: { type: "copy", text: "x" },
   previewMarkdown: { type: "previewMarkdown", text: "# a" },
   insertCode: { type: "insertCode", code: "x", languageId: "ts" },

@@ -85,7 +85,11 @@ describe("versions of a turn", () => {
     page = await openPage([question, modelTurn("a1", { parts: words("One") })]);
     page.button("Delete Question and Answer").click();
     assert.deepEqual(page.posted.at(-1), { type: "removePair", turnId: "q" });
-    page.button("Go On in a New Chat").click();
+    page.button("More Actions").click();
+    const items = [...page.root.querySelectorAll<HTMLElement>("[role=menuitem]")];
+    items.find(({ textContent }) => textContent === "Copy as Markdown")?.click();
+    assert.deepEqual(page.posted.at(-1), { type: "copyTurn", turnId: "a1" });
+    items.find(({ textContent }) => textContent === "Go On in a New Chat")?.click();
     assert.deepEqual(page.posted.at(-1), { type: "fork", turnId: "a1" });
   });
 });
