@@ -94,6 +94,7 @@ function createApp(context: vscode.ExtensionContext, store: DisposableStore, cor
       counting: createCounting({ session, settings, gemini, delivery: media.delivery }),
       fail,
       extensionUri: context.extensionUri,
+      notifies: () => settings.notifiesOfAnswers,
       panelState: () => readPanelState(settings, keys),
       log: (problem) => log.warn(problem),
     }),

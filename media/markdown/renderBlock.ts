@@ -4,6 +4,7 @@ import { element, icon, iconButton } from "../dom.ts";
 import { t } from "../l10n.ts";
 import { renderMath, renderOpenMath } from "../math/math.ts";
 import { alertIcons, alertOf, alertTitles } from "./alerts.ts";
+import { directionOf } from "./direction.ts";
 import type { AnswerToken, FootnoteToken } from "./extraTokens.ts";
 import { asWritten, renderInline, type InlineOptions } from "./renderInline.ts";
 
@@ -70,7 +71,7 @@ function renderBlocks(
 function renderQuote(quote: Tokens.Blockquote, options: InlineOptions, depth: number): HTMLElement {
   const alert = alertOf(quote);
   if (!alert) {
-    return element("blockquote", {}, ...renderBlocks(quote.tokens, options, depth));
+    return element("blockquote", directionOf(quote.text), ...renderBlocks(quote.tokens, options, depth));
   }
   const title = alertTitles[alert.kind]();
   return element(
@@ -104,10 +105,12 @@ function renderHeading({ depth, tokens }: Tokens.Heading, options: InlineOptions
 
 function renderList(list: Tokens.List, options: InlineOptions, depth: number): HTMLElement {
   const items = list.items.map((item) => renderListItem(item, options, depth));
+  const direction = directionOf(list.items[0]?.text ?? "");
   if (!list.ordered) {
-    return element("ul", {}, ...items);
+    return element("ul", direction, ...items);
   }
-  return element("ol", list.start === 1 ? {} : { start: String(list.start) }, ...items);
+  const start = list.start === 1 ? {} : { start: String(list.start) };
+  return element("ol", { ...direction, ...start }, ...items);
 }
 
 export function renderListItem(item: Tokens.ListItem, options: InlineOptions, depth = 0): HTMLLIElement {
@@ -137,7 +140,7 @@ function renderTable(table: Tokens.Table, options: InlineOptions): HTMLElement {
     element(
       "div",
       { class: "md-table", role: "group", "aria-label": t("Table"), tabindex: "0" },
-      element("table", {}, head, body),
+      element("table", directionOf(table.header.map(({ text }) => text).join(" ")), head, body),
     ),
     iconButton("copy", t("Copy as CSV"), { "data-copy-csv": "" }),
   );

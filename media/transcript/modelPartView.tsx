@@ -5,7 +5,8 @@ import { Icon } from "../icon.tsx";
 import { t } from "../l10n.ts";
 import { Markdown } from "../markdown/markdown.tsx";
 import { withMarks } from "../markdown/sourceMarks.ts";
-import { Thoughts } from "./thoughts.tsx";
+import { GeneratedImage } from "./generatedImage.tsx";
+import { Thoughts, type ThoughtsSpent } from "./thoughts.tsx";
 import { useMedia } from "./useMedia.ts";
 
 interface ModelPartViewProps {
@@ -17,9 +18,11 @@ interface ModelPartViewProps {
   /** Marks of sources in the text; they count from the beginning of the answer, of which the part is what follows `from`. */
   readonly marks?: readonly SourceMark[];
   readonly from: number;
+  /** For thoughts. */
+  readonly spent: ThoughtsSpent | undefined;
 }
 
-export function ModelPartView({ part, isOpen, timestamps, marks, from }: ModelPartViewProps) {
+export function ModelPartView({ part, isOpen, timestamps, marks, from, spent }: ModelPartViewProps) {
   switch (part.type) {
     case "text":
       return (
@@ -31,7 +34,7 @@ export function ModelPartView({ part, isOpen, timestamps, marks, from }: ModelPa
         />
       );
     case "thought":
-      return <Thoughts text={part.text} isOpen={isOpen} />;
+      return <Thoughts text={part.text} isOpen={isOpen} spent={spent} />;
     case "code":
       return <CodeBlock language={part.language.toLowerCase()} text={part.code} />;
     case "codeResult":
@@ -75,7 +78,7 @@ function Media({ mimeType, hash }: { readonly mimeType: string; readonly hash: s
     return <audio class="media-audio" controls src={media.url} aria-label={t("Generated audio")} />;
   }
   if (media?.type === "ready") {
-    return <img class="media-image" src={media.url} alt={t("Generated image")} />;
+    return <GeneratedImage hash={hash} url={media.url} />;
   }
   return (
     <span class="chip">

@@ -5,6 +5,7 @@ import { usePage } from "../pageContext.ts";
 import { ModelPartView } from "./modelPartView.tsx";
 import { playableBefore } from "./playable.ts";
 import { Sources } from "./sources.tsx";
+import type { ThoughtsSpent } from "./thoughts.tsx";
 import { TurnFooter } from "./turnFooter.tsx";
 import { TurnStatusView } from "./turnStatusView.tsx";
 
@@ -18,6 +19,7 @@ export function ModelTurnView({ turn, isLast }: { readonly turn: ModelTurn; read
   // While it is written, a text only grows.
   const marks = isActive(turn.status) ? undefined : turn.sources?.marks;
   const hasAnswer = turn.parts.some((part) => part.type !== "thought" && !isEmptyText(part));
+  const firstThought = turn.parts.findIndex(({ type }) => type === "thought");
   return (
     <>
       {turn.parts.map((part, index) =>
@@ -28,6 +30,7 @@ export function ModelTurnView({ turn, isLast }: { readonly turn: ModelTurn; read
             isOpen={isWriting && index === turn.parts.length - 1}
             timestamps={timestamps}
             from={visibleLength(turn.parts.slice(0, index))}
+            spent={index === firstThought ? spent(turn) : undefined}
             {...(marks && { marks })}
           />
         ) : null,
@@ -40,6 +43,12 @@ export function ModelTurnView({ turn, isLast }: { readonly turn: ModelTurn; read
       {!isActive(turn.status) && <TurnFooter turn={turn} isLast={isLast} />}
     </>
   );
+}
+
+/** What thinking has cost; tokens only where all of it is in one fold. */
+function spent({ parts, thoughtMs, usage }: ModelTurn): ThoughtsSpent {
+  const isOne = parts.filter(({ type }) => type === "thought").length === 1;
+  return { milliseconds: thoughtMs, tokens: isOne ? usage?.thoughts : undefined };
 }
 
 /** Of the answer's text, as the marks of its sources count. */

@@ -1,12 +1,13 @@
 import { useSignal } from "@preact/signals";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { Icon } from "../icon.tsx";
-import { t } from "../l10n.ts";
+import { formatNumber, t } from "../l10n.ts";
 import { usePage } from "../pageContext.ts";
 import { BottomFollower } from "./bottomFollower.ts";
 import { focusLastMessage, moveMessageFocus } from "./messageFocus.ts";
 import { TurnView } from "./turnView.tsx";
 import { useBackfill } from "./useBackfill.ts";
+import { useUnread } from "./useUnread.ts";
 
 export function TranscriptView() {
   const { transcript } = usePage();
@@ -16,6 +17,7 @@ export function TranscriptView() {
   const log = useRef<HTMLDivElement>(null);
   const content = useRef<HTMLDivElement>(null);
   const follower = useFollower(log, content, ids);
+  const unread = useUnread(follower);
   const onTabStop = ids.includes(tabStop.value ?? "") ? tabStop.value : ids.at(-1);
   return (
     <div class="transcript">
@@ -48,9 +50,8 @@ export function TranscriptView() {
         </div>
       </div>
       {follower?.following.value === false && (
-        <button
-          type="button"
-          class="jump-button"
+        <JumpButton
+          unread={unread.value}
           onClick={() => {
             follower.jump();
             // The button goes with its click, and would take the focus along.
@@ -58,11 +59,24 @@ export function TranscriptView() {
               focusLastMessage(log.current);
             }
           }}
-        >
-          <Icon name="arrow-down" /> {t("Jump to latest")}
-        </button>
+        />
       )}
     </div>
+  );
+}
+
+function JumpButton({ unread, onClick }: { readonly unread: number; readonly onClick: () => void }) {
+  const words = unread === 1 ? t("1 new message") : t("{0} new messages", formatNumber(unread));
+  return (
+    <button
+      type="button"
+      class="jump-button"
+      {...(unread > 0 && { "aria-description": words, title: words })}
+      onClick={onClick}
+    >
+      <Icon name="arrow-down" /> {t("Jump to latest")}
+      {unread > 0 && <span class="jump-count" aria-hidden="true" data-count={formatNumber(unread)} />}
+    </button>
   );
 }
 

@@ -4,7 +4,13 @@ import { RESUMED } from "../gemini/continuation.ts";
 import { GeminiError } from "../gemini/errors.ts";
 import type { Wait } from "../gemini/retry.ts";
 import type { GenerateContentResponse } from "../gemini/wire.ts";
-import type { FileReference, Problem, TokenUsage, TurnStatus } from "../shared/transcript.ts";
+import {
+  type FileReference,
+  isActive,
+  type Problem,
+  type TokenUsage,
+  type TurnStatus,
+} from "../shared/transcript.ts";
 import { sourcesOf } from "./answerSources.ts";
 import type { Conversation, ModelSource } from "./conversation.ts";
 import { type Ending, endingOf } from "./ending.ts";
@@ -12,6 +18,7 @@ import { addition, shownParts } from "./modelParts.ts";
 import type { GenerationOptions, SessionPorts } from "./ports.ts";
 import { type BuiltRequest, buildRequest } from "./request.ts";
 import type { TurnChange } from "./store/records.ts";
+import { ThinkingClock } from "./thinkingClock.ts";
 
 export interface AnswerListener {
   emit(change: TurnChange): void;
@@ -25,6 +32,7 @@ export class AnswerRun {
   readonly #options: GenerationOptions;
   readonly #listener: AnswerListener;
   readonly #controller = new AbortController();
+  readonly #thinking = new ThinkingClock();
   #wait: Wait | undefined;
   #aggregator = new Aggregator();
   #status: TurnStatus["type"] = "waiting";
@@ -112,6 +120,7 @@ export class AnswerRun {
     this.#changed = changed;
     const onWait = (wait: Wait) => this.#announce(turnId, wait);
     signal.throwIfAborted();
+    this.#thinking.asked();
     const chunks = this.#ports.client.streamGenerateContent(model, request, { signal, onWait });
     for await (const chunk of chunks) {
       await this.#take(turnId, chunk);
@@ -160,12 +169,14 @@ export class AnswerRun {
       firstCandidate(chunk)?.content?.parts ?? [],
       this.#ports.attachments,
     )) {
+      this.#tellThinking(turnId, this.#thinking.saw(part.type));
       this.#listener.emit(addition(turnId, part));
     }
   }
 
   #announce(turnId: string, wait: Wait): void {
     this.#wait = wait;
+    this.#thinking.asked(wait.delayMs);
     this.#setStatus(turnId, {
       type: "retrying",
       problem: this.#ports.wording.failure(wait.error),
@@ -215,8 +226,17 @@ export class AnswerRun {
       : problem;
   }
 
+  #tellThinking(turnId: string, ms: number | undefined): void {
+    if (ms !== undefined) {
+      this.#listener.emit({ type: "thoughtTimed", turnId, ms });
+    }
+  }
+
   #setStatus(turnId: string, status: TurnStatus): void {
     this.#status = status.type;
+    if (!isActive(status)) {
+      this.#tellThinking(turnId, this.#thinking.ended());
+    }
     this.#listener.emit({ type: "statusChanged", turnId, status });
   }
 }

@@ -64,6 +64,10 @@ export class Settings {
     return read("conversations.titles", v.boolean(), true);
   }
 
+  get notifiesOfAnswers(): boolean {
+    return read("notifications.answerReady", v.boolean(), false);
+  }
+
   get logContent(): boolean {
     return read("log.content", v.boolean(), false);
   }

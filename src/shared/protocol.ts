@@ -33,6 +33,9 @@ export type ToHost =
   | { readonly type: "openImage"; readonly turnId: string; readonly part: number }
   /** The view wants the bytes of a stored image, sent or generated; the answer is `image`. */
   | { readonly type: "loadImage"; readonly hash: string }
+  /** Save what the model made: VS Code asks where. */
+  | { readonly type: "saveMedia"; readonly hash: string }
+  | { readonly type: "openMedia"; readonly hash: string }
   /** Choose files to attach, in VS Code's own dialog. */
   | { readonly type: "attach" }
   /** Files were dragged in from VS Code, or chosen after a `#`. */
@@ -213,6 +216,8 @@ const toHostFields: {
   revealCode: { turnId: shortText, part: index },
   openImage: { turnId: shortText, part: index },
   loadImage: { hash },
+  saveMedia: { hash },
+  openMedia: { hash },
   attach: {},
   attachUris: { uris: shortTexts },
   fileBegin: { id: shortText, name: shortText, mimeType: shortText, size: index },

@@ -91,6 +91,8 @@ export interface ModelTurn {
   readonly parts: readonly ModelPart[];
   readonly status: TurnStatus;
   readonly usage?: TokenUsage;
+  /** Milliseconds from the request to the first of the answer that is no thought; only where there were thoughts. */
+  readonly thoughtMs?: number;
   readonly sources?: AnswerSources;
   readonly versions?: Versions;
 }
@@ -162,6 +164,7 @@ export type TranscriptEvent =
   | { readonly type: "partsReplaced"; readonly turnId: string; readonly parts: readonly ModelPart[] }
   | { readonly type: "statusChanged"; readonly turnId: string; readonly status: TurnStatus }
   | { readonly type: "usageReported"; readonly turnId: string; readonly usage: TokenUsage }
+  | { readonly type: "thoughtTimed"; readonly turnId: string; readonly ms: number }
   | { readonly type: "sourcesTold"; readonly turnId: string; readonly sources: AnswerSources }
   | { readonly type: "modelNamed"; readonly turnId: string; readonly model: string }
   /** The turn is asked again: its parts, usage and status start afresh under the given model. */
@@ -221,6 +224,8 @@ export function reduce(transcript: Transcript, event: TranscriptEvent): Transcri
       return updateModelTurn(transcript, event.turnId, (turn) => ({ ...turn, status: event.status }));
     case "sourcesTold":
       return updateModelTurn(transcript, event.turnId, (turn) => ({ ...turn, sources: event.sources }));
+    case "thoughtTimed":
+      return updateModelTurn(transcript, event.turnId, (turn) => ({ ...turn, thoughtMs: event.ms }));
     case "usageReported":
       return updateModelTurn(transcript, event.turnId, (turn) => ({
         ...turn,

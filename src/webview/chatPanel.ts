@@ -6,12 +6,13 @@ import { readDraft, writeDraft } from "../host/media/draftFile.ts";
 import { messageWith } from "../host/media/fileMessage.ts";
 import type { Media } from "../host/media/media.ts";
 import { dispatch, type Handlers, type PanelState, type ToHost, type ToView } from "../shared/protocol.ts";
+import { AnswerReady } from "./answerReady.ts";
 import { ChatView } from "./chatView.ts";
-import { imageType } from "./conversationImages.ts";
 import { FileDesk, type FileDeskPorts } from "./fileDesk.ts";
+import { mediaHandlers } from "./mediaDesk.ts";
+import type { PanelActions } from "./panelActions.ts";
 import { actOnProblem } from "./problemDesk.ts";
 import { type TurnDeskPorts, turnHandlers } from "./turnDesk.ts";
-import type { PanelActions } from "./panelActions.ts";
 
 export const VIEW_ID = "castor.chat";
 export const PANEL_ID = "castor.chatPanel";
@@ -28,6 +29,8 @@ export interface ChatPanelPorts extends TurnDeskPorts {
   readonly counting: FileDeskPorts["counting"];
   readonly panelState: () => Promise<PanelState>;
   readonly actions: PanelActions;
+  /** Whether a notification tells of an answer that nobody saw. */
+  readonly notifies: () => boolean;
   readonly log: (problem: string) => void;
 }
 
@@ -47,6 +50,7 @@ export class ChatPanel
   /** What an earlier window has left in the composer is known from then on. */
   readonly #restored: Promise<void>;
   readonly #desk: FileDesk;
+  readonly #ready: AnswerReady;
   #draft = "";
   #sideBar: vscode.WebviewView | undefined;
   #tab: vscode.WebviewPanel | undefined;
@@ -71,6 +75,15 @@ export class ChatPanel
         post: (message) => this.#post(message),
       }),
     );
+    this.#ready = this.#store.add(
+      new AnswerReady({
+        session,
+        isSeen: () => this.#sideBar?.visible === true || this.#tab?.visible === true,
+        badge: (badge) => this.#setBadge(badge),
+        notifies: ports.notifies,
+        reveal: () => this.#await(this.reveal({ preserveFocus: false })),
+      }),
+    );
     this.#store.add(media.tray.onDidChange(() => this.#keepDraft()));
   }
 
@@ -78,6 +91,8 @@ export class ChatPanel
     this.#sideBar = view;
     this.#entitle();
     const chat = this.#show(view.webview);
+    view.onDidChangeVisibility(() => this.#ready.look());
+    this.#ready.look();
     view.onDidDispose(() => {
       this.#sideBar = undefined;
       this.#drop(chat);
@@ -145,6 +160,8 @@ export class ChatPanel
     const chat = this.#show(panel.webview);
     this.#tab = panel;
     this.#entitle();
+    panel.onDidChangeViewState(() => this.#ready.look());
+    this.#ready.look();
     panel.onDidDispose(() => {
       this.#tab = this.#tab === panel ? undefined : this.#tab;
       this.#drop(chat);
@@ -179,6 +196,12 @@ export class ChatPanel
     this.#views.delete(view);
     view.dispose();
     this.#desk.drop(view);
+  }
+
+  #setBadge(badge: vscode.ViewBadge | undefined): void {
+    if (this.#sideBar) {
+      this.#sideBar.badge = badge;
+    }
   }
 
   #post(message: ToView, except?: ChatView): void {
@@ -217,6 +240,7 @@ export class ChatPanel
     return {
       ready: () => this.#await(this.#greet(view)),
       ...this.#desk.handlers(view),
+      ...mediaHandlers(this.#ports, view),
       ...turnHandlers(this.#ports),
       send: ({ text }) => this.#await(this.#send(text)),
       draft: ({ text }) => this.#write(text, view),
@@ -224,9 +248,6 @@ export class ChatPanel
       action: (problem) => actOnProblem(this.#ports, problem),
       useEnvironmentKey: () => actions.useEnvironmentKey(),
       openLink: ({ url }) => actions.openLink(url),
-      revealCode: ({ turnId, part }) => this.#revealPart(turnId, part),
-      openImage: ({ turnId, part }) => this.#revealPart(turnId, part),
-      loadImage: ({ hash }) => this.#await(this.#loadImage(view, hash)),
       copy: ({ text }) => actions.copy(text),
       previewMarkdown: ({ text }) => actions.previewMarkdown(text),
       insertCode: ({ code }) => actions.insertCode(code),
@@ -267,20 +288,5 @@ export class ChatPanel
 
   #await(work: Promise<void>): void {
     work.catch((error: unknown) => this.#ports.log(String(error)));
-  }
-
-  #revealPart(turnId: string, index: number): void {
-    const turn = this.#ports.session.transcript.turns.find((candidate) => candidate.id === turnId);
-    const part = turn?.role === "user" ? turn.parts[index] : undefined;
-    if (part !== undefined) {
-      this.#ports.actions.reveal(part);
-    }
-  }
-
-  async #loadImage(view: ChatView, hash: string): Promise<void> {
-    const { session, media, attachments } = this.#ports;
-    const mimeType = imageType(session.transcript, media.tray.files, hash);
-    const bytes = mimeType === undefined ? undefined : await attachments.get(hash);
-    view.post({ type: "image", hash, mimeType: mimeType ?? "", ...(bytes && { bytes }) });
   }
 }

@@ -111,6 +111,60 @@ describe("the transcript", () => {
     assert.match(page.find(".markdown").textContent, /The answer/);
   });
 
+  it("says at the fold what thinking has cost, as soon as that is known", async () => {
+    const thinking = modelTurn("2", {
+      status: { type: "streaming" },
+      parts: [{ type: "thought", text: "hm" }],
+    });
+    page = await openPage([userTurn("1", "Hi"), thinking]);
+    apply(
+      { type: "thoughtTimed", turnId: "2", ms: 12_345 },
+      { type: "textAdded", turnId: "2", kind: "text", text: "The answer" },
+    );
+    await page.until(() => page.find("summary").textContent.trim() === "Thoughts12 sec");
+    apply({ type: "usageReported", turnId: "2", usage: { thoughts: 1340 } });
+    await page.until(() => page.find("summary").textContent.trim() === "Thoughts12 sec · 1,340 tokens");
+  });
+
+  it("offers to copy, save and open an image that the model made", async () => {
+    const hash = "a".repeat(64);
+    const parts = [{ type: "media", mimeType: "image/png", hash }] as const;
+    page = await openPage([userTurn("1", "Draw"), modelTurn("2", { parts })]);
+    await page.until(() => page.posted.some(({ type }) => type === "loadImage"));
+    page.send({ type: "image", hash, mimeType: "image/png", bytes: new Uint8Array([1, 2, 3]) });
+    await page.until(() => page.root.querySelector(".generated-image img"));
+    page.button("Save Image…").click();
+    assert.deepEqual(page.posted.at(-1), { type: "saveMedia", hash });
+    page.button("Open Image").click();
+    assert.deepEqual(page.posted.at(-1), { type: "openMedia", hash });
+    // There is no clipboard here: that is said, with what can be done instead.
+    page.button("Copy Image").click();
+    await page.until(() => page.root.textContent.includes("The image could not be copied."));
+  });
+
+  it("counts what has come since the reader left the end", async () => {
+    page = await openPage([
+      userTurn("1", "Hi"),
+      modelTurn("2", { status: { type: "streaming" }, parts: [{ type: "text", text: "One" }] }),
+    ]);
+    const log = page.find("[role=log]");
+    const scrollTo = (top: number) => {
+      log.scrollTop = top;
+      log.dispatchEvent(new Event("scroll"));
+    };
+    Object.defineProperties(log, { scrollHeight: { value: 1000 }, clientHeight: { value: 100 } });
+    scrollTo(900);
+    scrollTo(300);
+    const button = await page.until(() => page.root.querySelector<HTMLElement>(".jump-button"));
+    assert.equal(button.querySelector(".jump-count"), null);
+    apply({ type: "textAdded", turnId: "2", kind: "text", text: " and two" });
+    await page.until(() => button.querySelector(".jump-count")?.getAttribute("data-count") === "1");
+    assert.equal(button.textContent.trim(), "Jump to latest");
+    assert.equal(button.title, "1 new message");
+    scrollTo(900);
+    await page.until(() => page.root.querySelector(".jump-button") === null);
+  });
+
   it("shows what is not text", async () => {
     const parts = [
       { type: "code", language: "PYTHON", code: "print(1)" },

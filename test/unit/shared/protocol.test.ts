@@ -33,6 +33,8 @@ const samples: { readonly [T in ToHost["type"]]: Extract<ToHost, { readonly type
   openImage: { type: "openImage", turnId: "u1", part: 2 },
   loadImage: { type: "loadImage", hash },
   copyTurn: { type: "copyTurn", turnId: "m1" },
+  saveMedia: { type: "saveMedia", hash },
+  openMedia: { type: "openMedia", hash },
   copy: { type: "copy", text: "x" },
   previewMarkdown: { type: "previewMarkdown", text: "# a" },
   insertCode: { type: "insertCode", code: "x", languageId: "ts" },
