@@ -35,8 +35,21 @@ describe("The first start", () => {
     await emulator.close();
   });
 
-  it("leads to the key when there is none", async () => {
+  it("stands in the activity bar", async () => {
+    await workbench.activityItem.waitFor();
+    assert.equal(await workbench.activityItem.getAttribute("aria-selected"), "false");
+  });
+
+  it("takes what is typed right after a click on its icon", async () => {
     await workbench.openCastor();
+    const input = workbench.panel.getByRole("textbox").and(workbench.panel.locator(":focus"));
+    await input.waitFor();
+    await workbench.page.keyboard.type("Hello");
+    assert.equal(await input.inputValue(), "Hello");
+    await input.fill("");
+  });
+
+  it("leads to the key when there is none", async () => {
     await welcome(workbench).getByRole("heading", { name: "Bring your Gemini key" }).waitFor();
     await welcome(workbench).getByRole("link", { name: "Get a key from Google AI Studio" }).waitFor();
     await workbench.screenshot("first-start-welcome");
