@@ -68,7 +68,7 @@ export async function createEditing(ports: EditingPorts): Promise<Editing> {
   const runner = new PromptRunner({ ...asking, ...ports.runner, write, ask: ports.ask });
   const suggestions = store.add(new Suggestions({ ...model, ...ports.suggestions }));
   suggestions.update();
-  const commits = store.add(new CommitWriter(model));
+  const commits = store.add(new CommitWriter({ ...model, instructions }));
   const prompts = new PromptCommands(library, runner);
   await reviews.restore();
   return {

@@ -35,8 +35,12 @@ export class ProjectInstructions {
   }
 
   /** Those for a document; undefined where there are none. */
-  async of(document: vscode.TextDocument | undefined): Promise<Instructions | undefined> {
-    const folder = folderOf(document);
+  of(document: vscode.TextDocument | undefined): Promise<Instructions | undefined> {
+    return this.in(folderOf(document));
+  }
+
+  /** Those that lie in a folder. */
+  async in(folder: vscode.Uri | undefined): Promise<Instructions | undefined> {
     const wanted = this.#ports.file();
     if (folder === undefined || wanted === "none") {
       return undefined;
@@ -70,7 +74,7 @@ export function withInstructions(systemInstruction: string, instructions: Instru
   const { fileName, text } = instructions;
   return [
     systemInstruction,
-    `The project's own instructions, from ${codeSpan(fileName)}. Follow them where they are about the code that you write; how you answer is said above.`,
+    `The project's own instructions, from ${codeSpan(fileName)}. Follow them where they are about what you write; how you answer is said above.`,
     text,
   ].join("\n\n");
 }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { appendFile } from "node:fs/promises";
+import { appendFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { saying } from "../emulator/scenarios/say.ts";
 import { castorWindow } from "./support/castorWindow.ts";
@@ -23,6 +23,7 @@ async function commitAll(folder: string): Promise<void> {
   git("add", ".");
   git("-c", "user.name=A", "-c", "user.email=a@example.org", "commit", "--quiet", "-m", "Begin");
   await appendFile(path.join(folder, "package.json"), "\n");
+  await writeFile(path.join(folder, "depths.md"), "# Depths\n");
 }
 
 describe("The places that code of an answer goes to", () => {
@@ -91,6 +92,32 @@ describe("The places that code of an answer goes to", () => {
       (text) => text.trimEnd().endsWith("export const answer = () => 42;"),
     );
     await workbench.screenshot("code-at-the-end");
+  });
+
+  it("are the cursor's, for what was copied and is pasted as something else", async () => {
+    const { workbench, emulator, editor } = window;
+    await workbench.openFile("depths.md");
+    await workbench.page.evaluate(() =>
+      navigator.clipboard.writeText("Channel\tDepth\nNorth\t6.1\nSouth\t4.8"),
+    );
+    emulator.scenario(saying("| Channel | Depth |\n| --- | --- |\n| North | 6.1 |\n| South | 4.8 |"));
+    await workbench.runCommand("Castor: Paste as");
+    await workbench.quick.box.waitFor();
+    await workbench.page.locator(".quick-input-list-row", { hasText: "Markdown Table" }).waitFor();
+    await workbench.screenshot("paste-kinds");
+    await workbench.quickInput("Markdown Table");
+    await lens("Accept").waitFor();
+    await workbench.screenshot("paste-table");
+    await eventually(
+      () => editor.text(),
+      (text) => text.includes("| North | 6.1 |"),
+    );
+    await workbench.page.keyboard.press("Control+Z");
+    await eventually(
+      () => editor.text(),
+      (text) => !text.includes("North"),
+    );
+    assert.match(JSON.stringify(questions(emulator).at(-1)?.json), /Channel\\tDepth/);
   });
 
   it("are the input of the Source Control view, for a commit message", async () => {

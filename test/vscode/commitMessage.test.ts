@@ -6,6 +6,7 @@ import path from "node:path";
 import * as vscode from "vscode";
 import { CommitWriter } from "../../src/editor/commit/commitWriter.ts";
 import { gitApi, type GitApi, type GitRepository } from "../../src/editor/commit/gitApi.ts";
+import { ProjectInstructions } from "../../src/editor/projectInstructions.ts";
 import type { GenerateContentRequest } from "../../src/gemini/wire.ts";
 import { createWording } from "../../src/host/wording.ts";
 import type { Problem } from "../../src/shared/transcript.ts";
@@ -53,6 +54,7 @@ describe("A commit message", () => {
       options: () => ({ model: "none", includeThoughts: false, safety: {} }),
       wording: createWording(() => ({ model: "none", host: "none" })),
       showProblem: (problem) => problems.push(problem),
+      instructions: new ProjectInstructions({ file: () => "", log: () => undefined }),
     });
   });
   afterEach(() => {
@@ -108,6 +110,16 @@ describe("A commit message", () => {
     assert.match(prompt(), /\+high/);
     assert.doesNotMatch(prompt(), /green/);
     assert.match(prompt(), /has begun the message like this; keep what it says:\n\n```\ntides:\n```/);
+  });
+
+  it("follows the project's own instructions", async () => {
+    write("AGENTS.md", "Begin every commit with an emoji.\n");
+    source.send("🌊 tides: note the first one");
+    source.end();
+    await commits.write(clicked());
+    rmSync(path.join(folder, "AGENTS.md"));
+    const instruction = requests[0]?.systemInstruction?.parts?.[0]?.text ?? "";
+    assert.match(instruction, /^You write commit messages\.[^]*from `AGENTS\.md`\.[^]*with an emoji\.$/);
   });
 
   it("stops, and what was typed is still there", async () => {

@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import { HumanError } from "../../base/humanError.ts";
 import { codeOnly } from "../fences.ts";
 import { modelText, type ModelPorts } from "../modelText.ts";
+import { type ProjectInstructions, withInstructions } from "../projectInstructions.ts";
 import { waitWords } from "../waitWords.ts";
 import { commitPrompt } from "./commitPrompt.ts";
 import { cutDiff } from "./cutDiff.ts";
@@ -17,13 +18,17 @@ const NOTE_MS = 10_000;
 /** Whether a message is being written. */
 const WRITING = "castor.writingCommitMessage";
 
+export interface CommitPorts extends ModelPorts {
+  readonly instructions: Pick<ProjectInstructions, "in">;
+}
+
 /** Writes commit messages into the input of the Source Control view, as they come. */
 export class CommitWriter implements vscode.Disposable {
-  readonly #ports: ModelPorts;
+  readonly #ports: CommitPorts;
   /** By the repository's root. */
   readonly #running = new Map<string, AbortController>();
 
-  constructor(ports: ModelPorts) {
+  constructor(ports: CommitPorts) {
     this.#ports = ports;
   }
 
@@ -38,7 +43,9 @@ export class CommitWriter implements vscode.Disposable {
     this.#running.set(root, controller);
     await this.#setContext();
     try {
-      const question = await questionFor(repository);
+      const { prompt, systemInstruction } = await questionFor(repository);
+      const instructions = await this.#ports.instructions.in(repository.rootUri);
+      const question = { prompt, systemInstruction: withInstructions(systemInstruction, instructions) };
       if (clicked === undefined) {
         await vscode.commands.executeCommand("workbench.view.scm");
       }
