@@ -56,7 +56,7 @@ function actions(): HTMLElement {
     iconButton("insert", t("Insert at Cursor"), { "data-code-action": "insert" }),
     iconButton("replace", t("Replace Selection"), { "data-code-action": "replace", class: SPACIOUS }),
     iconButton("new-file", t("New File"), { "data-code-action": "newFile", class: SPACIOUS }),
-    iconButton("ellipsis", t("More Actions"), {
+    iconButton("ellipsis", t("More for This Code"), {
       "data-code-action": "more",
       "aria-haspopup": "menu",
       class: "icon-button code-more",

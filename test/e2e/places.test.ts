@@ -37,7 +37,7 @@ describe("The places that code of an answer goes to", () => {
     const { workbench, chat, emulator } = window;
     emulator.scenario(saying(answer));
     await chat.converse("Shorter, please.");
-    const more = chat.answer.getByRole("button", { name: "More Actions" });
+    const more = chat.answer.getByRole("button", { name: "More for This Code" });
     const newFile = chat.answer.getByRole("button", { name: "New File" });
     await workbench.narrowSideBar(250);
     await more.waitFor();

@@ -46,7 +46,7 @@ describe("code in an answer", () => {
 
   it("has the rest in a menu that keys work as in VS Code's own", async () => {
     page = await openPage([answer("```ts\nrun();\n```")]);
-    const more = page.button("More Actions");
+    const more = page.button("More for This Code");
     const { document } = page.window;
     const rows = () => [...document.querySelectorAll<HTMLElement>("[role=menu] [role=menuitem]")];
     const focused = () => document.activeElement?.textContent;
