@@ -29,6 +29,11 @@ export class Library {
     return this.#ports.index.list();
   }
 
+  /** Somebody is about to search. */
+  async prepareSearch(): Promise<void> {
+    await this.#ports.index.prepareSearch();
+  }
+
   search(query: string, limit: number): Promise<readonly Hit[]> {
     return this.#ports.index.search(query, limit);
   }

@@ -72,7 +72,10 @@ class HistoryList {
     this.#pick.show();
     await this.#reload();
     this.#pick.busy = false;
-    const bytes = await storageUsed([this.#ports.folder]);
+    const [bytes] = await Promise.all([
+      storageUsed([this.#ports.folder]),
+      this.#ports.library.prepareSearch(),
+    ]);
     this.#pick.title = `${t("Conversations")} (${t("{0} MB on this machine", (bytes / 1e6).toFixed(1))})`;
     await hidden;
     this.#store.dispose();

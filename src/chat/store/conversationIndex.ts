@@ -87,10 +87,16 @@ export class ConversationIndex {
     });
   }
 
-  /** Where all words of the query were said, the last first. */
-  async search(query: string, limit: number): Promise<readonly Hit[]> {
+  /** Reads the words that a search looks through, so that its first letter need not wait for them. */
+  async prepareSearch(): Promise<SearchText> {
     const known = this.#words ?? new SearchText(await this.#ports.words.read());
     this.#words = known;
+    return known;
+  }
+
+  /** Where all words of the query were said, the last first. */
+  async search(query: string, limit: number): Promise<readonly Hit[]> {
+    const known = await this.prepareSearch();
     const isThere = (id: string) => this.#entries.has(id) && this.#entries.get(id)?.deleted === undefined;
     return known.find(query, limit, isThere);
   }

@@ -1,4 +1,3 @@
-import * as v from "valibot";
 import { type Turn, visibleText } from "../../shared/transcript.ts";
 import type { ConversationTree } from "../conversationTree.ts";
 import type { ConversationRecord, WorkspaceTag } from "./records.ts";
@@ -24,28 +23,51 @@ export interface IndexEntry {
   readonly searchable: number;
 }
 
-const entrySchema = v.object({
-  id: v.string(),
-  title: v.string(),
-  named: v.optional(v.boolean()),
-  begun: v.number(),
-  updated: v.number(),
-  turns: v.number(),
-  workspace: v.optional(v.object({ uri: v.string(), name: v.string() })),
-  pinned: v.boolean(),
-  deleted: v.optional(v.number()),
-  searchable: v.number(),
-});
-const touchedSchema = v.object({ id: v.string(), touched: v.literal(true) });
+type Fields = Readonly<Record<string, unknown>>;
+
+/** By hand: a list is thousands of lines, and somebody waits for it. */
+function isEntry(value: Fields): value is Fields & IndexEntry {
+  const { id, title, named, begun, updated, turns, workspace, pinned, deleted, searchable } = value;
+  return (
+    typeof id === "string" &&
+    typeof title === "string" &&
+    (named === undefined || typeof named === "boolean") &&
+    typeof begun === "number" &&
+    typeof updated === "number" &&
+    typeof turns === "number" &&
+    (workspace === undefined || isWorkspace(workspace)) &&
+    typeof pinned === "boolean" &&
+    (deleted === undefined || typeof deleted === "number") &&
+    typeof searchable === "number"
+  );
+}
+
+function isWorkspace(value: unknown): value is WorkspaceTag {
+  return isFields(value) && typeof value.uri === "string" && typeof value.name === "string";
+}
+
+function isFields(value: unknown): value is Fields {
+  return typeof value === "object" && value !== null;
+}
 
 /** What a line of the index says: how a conversation is, or that it is being added to; undefined for anything else. */
 export function parseIndexLine(
   line: string,
 ): IndexEntry | { readonly id: string; readonly touched: true } | undefined {
+  const value = parsed(line);
+  if (!isFields(value)) {
+    return undefined;
+  }
+  if ("touched" in value) {
+    const { id, touched } = value;
+    return typeof id === "string" && touched === true ? { id, touched } : undefined;
+  }
+  return isEntry(value) ? value : undefined;
+}
+
+function parsed(line: string): unknown {
   try {
-    const value: unknown = JSON.parse(line);
-    const isTouched = typeof value === "object" && value !== null && "touched" in value;
-    return isTouched ? v.parse(touchedSchema, value) : v.parse(entrySchema, value);
+    return JSON.parse(line);
   } catch {
     return undefined;
   }

@@ -43,7 +43,6 @@ const headerSchema = v.object({
   replaces: v.optional(v.array(v.string()), []),
   torn: v.optional(v.record(v.string(), v.number()), {}),
 });
-const entrySchema = v.object({ n: v.pipe(v.number(), v.integer()), r: v.unknown() });
 
 export function encodeHeader(checksum: Checksum, header: Omit<SegmentHeader, "version">): string {
   const { replaces, torn } = header;
@@ -81,10 +80,9 @@ export function decodeSegment(checksum: Checksum, bytes: Uint8Array): Segment {
       damaged++;
       continue;
     }
-    const entry = v.safeParse(entrySchema, value);
-    const record = entry.success ? parseRecord(entry.output.r) : undefined;
-    if (entry.success && record !== undefined) {
-      entries.push({ n: entry.output.n, record });
+    const entry = entryIn(value);
+    if (entry !== undefined) {
+      entries.push(entry);
       continue;
     }
     const head = v.safeParse(headerSchema, value);
@@ -96,6 +94,15 @@ export function decodeSegment(checksum: Checksum, bytes: Uint8Array): Segment {
     }
   }
   return { header, entries, length, torn: bytes.length - length, damaged, unknown };
+}
+
+function entryIn(value: unknown): Entry | undefined {
+  if (typeof value !== "object" || value === null || !("n" in value && "r" in value)) {
+    return undefined;
+  }
+  const { n, r } = value;
+  const record = typeof n === "number" && Number.isInteger(n) ? parseRecord(r) : undefined;
+  return record && { n: Number(n), record };
 }
 
 /** The value of a line; undefined where it is not what was written. */

@@ -1,4 +1,3 @@
-import * as v from "valibot";
 import type { TranscriptEvent, Turn } from "../../shared/transcript.ts";
 import type { TurnSource } from "../conversation.ts";
 
@@ -31,32 +30,46 @@ export type ConversationRecord =
   | { readonly type: "pinned"; readonly pinned: boolean }
   | { readonly type: "deleted"; readonly deleted: boolean };
 
-const turn = v.looseObject({ role: v.picklist(["user", "model"]), id: v.string(), at: v.number() });
-const source = v.looseObject({ role: v.picklist(["user", "model"]) });
-const ids = v.array(v.string());
-const recordSchema = v.variant("type", [
-  v.looseObject({ type: v.literal("begun"), at: v.number() }),
-  v.looseObject({
-    type: v.literal("turn"),
-    turn,
-    parent: v.optional(v.string()),
-    source: v.optional(source),
-  }),
-  v.looseObject({
-    type: v.literal("change"),
-    change: v.looseObject({ type: v.string(), turnId: v.string() }),
-  }),
-  v.looseObject({ type: v.literal("source"), turnId: v.string(), source }),
-  v.looseObject({ type: v.literal("head"), turnId: v.string() }),
-  v.looseObject({ type: v.literal("removed"), turnIds: ids }),
-  v.looseObject({ type: v.literal("restored"), turnIds: ids }),
-  v.looseObject({ type: v.literal("title"), title: v.string(), byPerson: v.boolean() }),
-  v.looseObject({ type: v.literal("pinned"), pinned: v.boolean() }),
-  v.looseObject({ type: v.literal("deleted"), deleted: v.boolean() }),
-]);
+type Fields = Readonly<Record<string, unknown>>;
+
+/** By hand: a long conversation is thousands of records, and somebody waits for it. */
+const checks: Readonly<Record<ConversationRecord["type"], (record: Fields) => boolean>> = {
+  begun: ({ at }) => typeof at === "number",
+  turn: ({ turn, parent, source }) =>
+    hasRole(turn) &&
+    typeof turn.id === "string" &&
+    typeof turn.at === "number" &&
+    (parent === undefined || typeof parent === "string") &&
+    (source === undefined || hasRole(source)),
+  change: ({ change }) =>
+    isFields(change) && typeof change.type === "string" && typeof change.turnId === "string",
+  source: ({ turnId, source }) => typeof turnId === "string" && hasRole(source),
+  head: ({ turnId }) => typeof turnId === "string",
+  removed: ({ turnIds }) => areIds(turnIds),
+  restored: ({ turnIds }) => areIds(turnIds),
+  title: ({ title, byPerson }) => typeof title === "string" && typeof byPerson === "boolean",
+  pinned: ({ pinned }) => typeof pinned === "boolean",
+  deleted: ({ deleted }) => typeof deleted === "boolean",
+};
+
+function isFields(value: unknown): value is Fields {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function hasRole(value: unknown): value is Fields {
+  return isFields(value) && (value.role === "user" || value.role === "model");
+}
+
+function areIds(value: unknown): boolean {
+  return Array.isArray(value) && value.every((id) => typeof id === "string");
+}
+
+function isKnown(type: unknown): type is ConversationRecord["type"] {
+  return typeof type === "string" && Object.hasOwn(checks, type);
+}
 
 /** Undefined for what a newer version may have written. What is inside of turns is taken as it was written. */
 export function parseRecord(value: unknown): ConversationRecord | undefined {
-  const parsed = v.safeParse(recordSchema, value);
-  return parsed.success ? (parsed.output as unknown as ConversationRecord) : undefined;
+  const isRecord = isFields(value) && isKnown(value.type) && checks[value.type](value);
+  return isRecord ? (value as unknown as ConversationRecord) : undefined;
 }

@@ -10,6 +10,9 @@ export interface Hit {
 const BEFORE = 30;
 const BEHIND = 90;
 
+/** Characters in which words are counted to find out which one is rare. */
+const SAMPLE = 100_000;
+
 /** One line per turn: conversation, turn and words, with tabs between. */
 export function searchLine(conversation: string, turnId: string, words: string): string {
   return `${conversation}\t${turnId}\t${words}\n`;
@@ -29,7 +32,7 @@ export class SearchText {
   /** Turns in which all words of the query stand, the last first. `isWanted` knows which conversations are there. */
   find(query: string, limit: number, isWanted: (conversation: string) => boolean): readonly Hit[] {
     const words = fold(query.normalize()).split(/\s+/).filter(Boolean);
-    const rarest = words.toSorted((one, other) => other.length - one.length)[0];
+    const rarest = this.#rarest(words);
     const hits = new Map<string, Hit>();
     if (rarest === undefined) {
       return [];
@@ -45,6 +48,14 @@ export class SearchText {
       at = start === 0 ? -1 : this.#folded.lastIndexOf(rarest, start - 1);
     }
     return [...hits.values()];
+  }
+
+  /** The word that is found least often in what was said last, of those the longest. */
+  #rarest(words: readonly string[]): string | undefined {
+    const sample = this.#folded.slice(-SAMPLE);
+    const counts = new Map(words.map((word) => [word, sample.split(word).length]));
+    const count = (word: string) => counts.get(word) ?? 0;
+    return words.toSorted((one, other) => count(one) - count(other) || other.length - one.length)[0];
   }
 
   #hit(start: number, words: readonly string[]): Hit | undefined {
@@ -74,10 +85,15 @@ export class SearchText {
 
 function fold(text: string): string {
   const small = text.toLowerCase();
-  // A few letters become longer; those stay as they are, so that every place means the same in both.
-  return small.length === text.length
+  return small.length === text.length ? small : text.split("\n").map(foldLine).join("\n");
+}
+
+/** A few letters become longer; those stay as they are, so that every place means the same in both. */
+function foldLine(line: string): string {
+  const small = line.toLowerCase();
+  return small.length === line.length
     ? small
-    : Array.from(text, (letter) => {
+    : Array.from(line, (letter) => {
         const lower = letter.toLowerCase();
         return lower.length === letter.length ? lower : letter;
       }).join("");

@@ -130,6 +130,17 @@ describe("the library of conversations", () => {
     assert.ok((await again.library.search("tides", 10)).length > 0);
   });
 
+  it("has the words ready for a search that is about to begin", async () => {
+    const window = openWindow();
+    await converse(window, "Why tides?");
+    await window.library.list();
+    await window.library.prepareSearch();
+    await rm(at("index/words.tsv"));
+    assert.ok((await window.library.search("tides", 10)).length > 0);
+    await window.library.rest();
+    assert.equal((await window.library.search("tides", 10)).length, 0, "given back with the list");
+  });
+
   it("knows what a crash kept out of the list", async () => {
     await talk.close();
     talk = await startTalk({ tokensPerSecond: 100 });
