@@ -48,7 +48,7 @@ describe("Everybody can use it", () => {
       await chat.problem.getByRole("timer").waitFor();
       await workbench.screenshot(`access-problems-${theme}`);
 
-      await workbench.panel.getByText("Thoughts", { exact: true }).click();
+      await workbench.panel.locator("summary", { hasText: "Thoughts" }).click();
       await workbench.panel.getByText("I look for what is asked.").waitFor();
       assert.deepEqual(await workbench.axe(), []);
       await workbench.screenshot(`access-conversation-${theme}`);
