@@ -6,6 +6,7 @@ import type { UserMessage } from "./chat/ports.ts";
 import type { Lazy } from "./base/lazy.ts";
 import { altTextPlace } from "./editor/altText.ts";
 import type { Editing, EditingCommands } from "./editor/editing.lazy.ts";
+import type { AnswerVersions } from "./host/answerVersions.ts";
 import type { ConversationFiles } from "./host/conversationFiles.ts";
 import { toCurl } from "./host/curl.ts";
 import type { GeminiService } from "./host/geminiService.ts";
@@ -34,6 +35,7 @@ export interface App {
   readonly keys: KeyPorts;
   readonly log: Log;
   readonly files: ConversationFiles;
+  readonly versions: AnswerVersions;
   /** Shows all conversations. */
   readonly history: () => Promise<void>;
 }
@@ -54,6 +56,11 @@ export function createCommandTable(app: App) {
     importConversation: (file) => app.files.import(file instanceof vscode.Uri ? file : undefined),
     stop: () => session.stop(),
     regenerate: () => session.regenerateLast(),
+    askAnotherModel: async () => {
+      await app.versions.askAnother();
+      await panel.reveal({ preserveFocus: true });
+    },
+    compareAnswers: () => app.versions.compare(),
     selectModel: () => app.models.pick(),
     openInEditor: () => panel.openInEditor(),
     moveToSecondarySideBar: () => moveView("workbench.view.extension.castor-secondary"),

@@ -7,6 +7,7 @@ import { type Core, createCore } from "./core.ts";
 import { loadEditing, registerCodeActions, wakeEditing } from "./editing.ts";
 import { LastEditor } from "./editor/lastEditor.ts";
 import { environmentKey } from "./host/apiKey.ts";
+import { AnswerVersions } from "./host/answerVersions.ts";
 import { ContextKeys } from "./host/contextKeys.ts";
 import { type ConversationFiles, createConversationFiles } from "./host/conversationFiles.ts";
 import { offerEnvironmentKeyOnce, useEnvironmentKey } from "./host/keyCommands.ts";
@@ -81,10 +82,15 @@ function createApp(context: vscode.ExtensionContext, store: DisposableStore, cor
     fail,
   });
   const files = createFiles(core, () => panel.reveal({ preserveFocus: false }));
+  const describe = (error: unknown) => sentence(problemOf(error, gemini.problemContext));
+  const models = new ModelPicker(gemini, settings, context.globalState, describe);
+  const chooseModel = () => models.choose(vscode.l10n.t("Choose the model that answers this question too"));
+  const versions = store.add(new AnswerVersions({ session, chooseModel, markdown: files.markdown }));
   const panel: ChatPanel = store.add(
     new ChatPanel({
       session,
       copyTurn: (turnId) => files.copyTurn(turnId),
+      versions,
       attachments,
       actions,
       draft: core.conversations.draft,
@@ -99,8 +105,6 @@ function createApp(context: vscode.ExtensionContext, store: DisposableStore, cor
       log: (problem) => log.warn(problem),
     }),
   );
-  const describe = (error: unknown) => sentence(problemOf(error, gemini.problemContext));
-  const models = new ModelPicker(gemini, settings, context.globalState, describe);
   const history = () => openHistory(context, core, panel, files);
   return {
     session,
@@ -114,6 +118,7 @@ function createApp(context: vscode.ExtensionContext, store: DisposableStore, cor
     log,
     history,
     files,
+    versions,
     editing,
   };
 }

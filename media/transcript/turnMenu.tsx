@@ -17,14 +17,20 @@ export function TurnMenu({ turn }: { readonly turn: ModelTurn }) {
   );
 }
 
-function itemsFor({ id: turnId }: ModelTurn, { host, announcer, transcript }: Page): readonly MenuItem[] {
+function itemsFor(
+  { id: turnId, versions = [] }: ModelTurn,
+  { host, announcer, transcript }: Page,
+): readonly MenuItem[] {
   const copy = () => {
     host.post({ type: "copyTurn", turnId });
     announcer.say(t("Copied"));
   };
-  const fork = () => host.post({ type: "fork", turnId });
+  const post = (type: "askAnother" | "compare" | "fork") => () => host.post({ type, turnId });
+  const isIdle = !transcript.busy.value;
   return [
+    ...(isIdle ? [{ icon: "sparkle", label: t("Ask Another Model…"), run: post("askAnother") }] : []),
+    ...(versions.length > 1 ? [{ icon: "diff", label: t("Compare Versions"), run: post("compare") }] : []),
     { icon: "markdown", label: t("Copy as Markdown"), run: copy },
-    ...(transcript.busy.value ? [] : [{ icon: "repo-forked", label: t("Go On in a New Chat"), run: fork }]),
+    ...(isIdle ? [{ icon: "repo-forked", label: t("Go On in a New Chat"), run: post("fork") }] : []),
   ];
 }

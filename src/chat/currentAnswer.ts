@@ -23,19 +23,23 @@ export class CurrentAnswer {
     return this.#run?.turnId;
   }
 
-  start(turnId: string): void {
-    const answer = new AnswerRun(this.#ports, {
-      emit: (change) => {
-        if (this.#run?.answer === answer) {
-          this.#open.commit({ type: "change", change });
-        }
+  start(turnId: string, model: string): void {
+    const options = () => ({ ...this.#ports.options(), model });
+    const answer = new AnswerRun(
+      { ...this.#ports, options },
+      {
+        emit: (change) => {
+          if (this.#run?.answer === answer) {
+            this.#open.commit({ type: "change", change });
+          }
+        },
+        finished: (source, told) => {
+          if (this.#run?.answer === answer) {
+            this.#finish(turnId, source, told);
+          }
+        },
       },
-      finished: (source, told) => {
-        if (this.#run?.answer === answer) {
-          this.#finish(turnId, source, told);
-        }
-      },
-    });
+    );
     this.#run = { turnId, answer };
     answer.start(this.#open.conversation, turnId);
   }

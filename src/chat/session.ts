@@ -120,15 +120,15 @@ export class ChatSession implements Disposable {
   }
 
   /**
-   * Asks again for a model turn, with the model that is chosen now; what was there stays beside it. An answer of which
-   * nothing came makes room.
+   * Asks again for a model turn, with this model, else with the one that is chosen now; what was there stays beside it. An
+   * answer of which nothing came makes room.
    */
-  regenerate(turnId: string): void {
+  regenerate(turnId: string, model?: string): void {
     const { tree } = this.#open;
     const turn = tree.turn(turnId);
     if (!this.active && turn?.role === "model") {
       const isNothing = !turn.parts.some(({ type }) => type !== "thought");
-      this.#begin(tree.parent(turnId), ...(isNothing ? [turnId] : []));
+      this.#begin(tree.parent(turnId), { ...(isNothing && { instead: turnId }), ...(model && { model }) });
     }
   }
 
@@ -252,17 +252,18 @@ export class ChatSession implements Disposable {
     this.#begin(id);
   }
 
-  #begin(parent: string | undefined, ...removed: readonly string[]): void {
+  /** Asks for the answer to a question, in the place of one that came to nothing, or beside what is there. */
+  #begin(parent: string | undefined, how: { readonly instead?: string; readonly model?: string } = {}): void {
     const id = crypto.randomUUID();
-    const { model } = this.#ports.options();
+    const { instead, model = this.#ports.options().model } = how;
     const status: TurnStatus = { type: "waiting" };
     const turn: ModelTurn = { role: "model", id, at: Date.now(), model, parts: [], status };
-    this.#open.commit(...(removed.length > 0 ? [{ type: "removed" as const, turnIds: removed }] : []), {
+    this.#open.commit(...(instead === undefined ? [] : [{ type: "removed" as const, turnIds: [instead] }]), {
       type: "turn",
       turn,
       ...below(parent),
     });
-    this.#answer.start(id);
+    this.#answer.start(id, model);
   }
 
   #sendNext(): void {

@@ -3,6 +3,7 @@ import type { Library } from "../chat/library.ts";
 import type { AttachmentStore } from "../chat/ports.ts";
 import type { ChatSession } from "../chat/session.ts";
 import { redactor } from "../gemini/redact.ts";
+import type { Turn } from "../shared/transcript.ts";
 
 export interface ConversationFilesPorts {
   readonly session: ChatSession;
@@ -22,13 +23,17 @@ export interface ConversationFiles {
   import(file?: vscode.Uri): Promise<void>;
   /** Puts a turn of the open conversation on the clipboard, as Markdown. */
   copyTurn(turnId: string): Promise<void>;
+  /** A turn as it is copied. */
+  readonly markdown: (turn: Turn) => Promise<string>;
 }
 
 export function createConversationFiles(ports: ConversationFilesPorts): ConversationFiles {
   const { session, library, attachments, mediaFolder } = ports;
   const exporting = () => import("./exchange/exportConversation.lazy.ts");
   const redact = async () => redactor(await ports.key());
+  const markdown = async (turn: Turn) => (await exporting()).copiedTurn(turn, await redact());
   return {
+    markdown,
     export: async (id = session.transcript.id) => {
       const { exportConversation } = await exporting();
       await exportConversation(await library.tree(id), { attachments, redact: await redact() });
@@ -44,8 +49,7 @@ export function createConversationFiles(ports: ConversationFilesPorts): Conversa
     copyTurn: async (turnId) => {
       const turn = session.transcript.turns.find(({ id }) => id === turnId);
       if (turn !== undefined) {
-        const { copiedTurn } = await exporting();
-        await vscode.env.clipboard.writeText(copiedTurn(turn, await redact()));
+        await vscode.env.clipboard.writeText(await markdown(turn));
       }
     },
   };

@@ -33,13 +33,14 @@ export class ModelPicker {
   }
 
   async pick(): Promise<void> {
-    const chosen = await this.#choose();
+    const chosen = await this.choose(vscode.l10n.t("Choose the model that answers, or type its name"));
     if (chosen !== undefined && chosen !== this.#settings.model) {
       await this.#settings.setModel(chosen);
     }
   }
 
-  #choose(): Promise<string | undefined> {
+  /** Asks for a model and leaves the one in use as it is. */
+  choose(placeholder: string): Promise<string | undefined> {
     const pick = vscode.window.createQuickPick<ModelItem>();
     const abort = new AbortController();
     let models = this.#memento.get<readonly Model[]>(CACHE, []);
@@ -51,7 +52,7 @@ export class ModelPicker {
         pick.value === "" ? pick.items.filter((item) => item.model === current) : pick.activeItems;
     };
     pick.title = vscode.l10n.t("Model");
-    pick.placeholder = vscode.l10n.t("Choose the model that answers, or type its name");
+    pick.placeholder = placeholder;
     pick.matchOnDescription = true;
     pick.busy = true;
     show();

@@ -63,6 +63,10 @@ export type ToHost =
   | { readonly type: "copy"; readonly text: string }
   /** Copy all of a turn, as Markdown. */
   | { readonly type: "copyTurn"; readonly turnId: string }
+  /** Have the question of this model turn answered by another model too. */
+  | { readonly type: "askAnother"; readonly turnId: string }
+  /** Show this model turn beside another version of it. */
+  | { readonly type: "compare"; readonly turnId: string }
   /** Show this Markdown in VS Code's own preview. */
   | { readonly type: "previewMarkdown"; readonly text: string }
   | { readonly type: "insertCode"; readonly code: string; readonly languageId: string }
@@ -231,6 +235,8 @@ const toHostFields: {
   findFiles: { query: shortText },
   copy: { text },
   copyTurn: { turnId: shortText },
+  askAnother: { turnId: shortText },
+  compare: { turnId: shortText },
   previewMarkdown: { text },
   insertCode: { code: text, languageId: shortText },
   replaceSelection: { code: text },

@@ -12,11 +12,17 @@ type TurnMessage =
   | "editPrompt"
   | "removePair"
   | "fork"
-  | "copyTurn";
+  | "copyTurn"
+  | "askAnother"
+  | "compare";
 
 export interface TurnDeskPorts {
   readonly session: ChatSession;
   readonly copyTurn: (turnId: string) => Promise<void>;
+  readonly versions: {
+    askAnother(turnId: string): Promise<void>;
+    compare(turnId: string): Promise<void>;
+  };
   readonly fail: (error: unknown) => void;
 }
 
@@ -24,6 +30,7 @@ export interface TurnDeskPorts {
 export function turnHandlers({
   session,
   copyTurn,
+  versions,
   fail,
 }: TurnDeskPorts): Pick<Handlers<ToHost>, TurnMessage> {
   const run = (work: Promise<void>) => void work.catch(fail);
@@ -41,6 +48,8 @@ export function turnHandlers({
     removePair: ({ turnId }) => run(removePair(session, turnId)),
     fork: ({ turnId }) => run(session.fork(turnId)),
     copyTurn: ({ turnId }) => run(copyTurn(turnId)),
+    askAnother: ({ turnId }) => run(versions.askAnother(turnId)),
+    compare: ({ turnId }) => run(versions.compare(turnId)),
   };
 }
 

@@ -245,6 +245,26 @@ describe("A conversation", () => {
     assert.equal(modelOf(questions(emulator).at(-1)), "gemini-3.1-pro-preview");
   });
 
+  it("has another model answer the same question, and compares the two answers", async () => {
+    const more = async (item: string) => {
+      await chat.answer.hover();
+      await chat.answer.getByRole("button", { name: "More Actions" }).click();
+      await workbench.panel.getByRole("menuitem", { name: item }).click();
+    };
+    await more("Ask Another Model…");
+    await workbench.quick.pick("gemini-flash-latest");
+    await chat.answer.getByRole("group", { name: "Version 2 of 2" }).waitFor();
+    await chat.answered();
+    const last = questions(emulator).at(-1);
+    assert.equal(modelOf(last), "gemini-flash-latest");
+    assert.deepEqual(askedOf(last).at(-1), { role: "user", text: "Who answers?" });
+    await chat.button(/^Model: gemini-3\.1-pro-preview/).waitFor();
+    await more("Compare Versions");
+    await workbench.tab("gemini-3.1-pro-preview ↔ ").waitFor();
+    await workbench.page.locator(".diff-editor .modified .view-lines").waitFor();
+    await workbench.screenshot("conversation-compared");
+  });
+
   it("takes a model's name that is not in the list", async () => {
     await chat.button(/^Model: gemini-3\.1-pro-preview/).click();
     await workbench.quick.box.fill("gemini-9-neon");

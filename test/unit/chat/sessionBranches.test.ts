@@ -24,6 +24,23 @@ describe("ChatSession's branches", () => {
       .filter((_, index) => index % 2 === 0);
   const sent = () => JSON.stringify(talk.emulator.requests.at(-1)?.json);
 
+  it("has another model answer the same, this one time", async () => {
+    await converse("One");
+    const [, first] = turns();
+    talk.session.regenerate(first?.id ?? "", "gemini-3.1-pro-preview");
+    await ended(talk.session);
+    const asking = () =>
+      talk.emulator.requests
+        .filter(({ path }) => path.includes("streamGenerateContent"))
+        .map(({ path }) => /models\/([^:]+)/.exec(path)?.[1]);
+    assert.deepEqual(asking(), ["gemini-flash-latest", "gemini-3.1-pro-preview"]);
+    assert.equal(turns()[1]?.versions?.length, 2);
+    const source = talk.session.tree.source(turns()[1]?.id ?? "");
+    assert.equal(source?.role === "model" && source.model, "gemini-3.1-pro-preview");
+    await converse("Two");
+    assert.equal(asking().at(-1), "gemini-flash-latest");
+  });
+
   it("asks a question in other words beside the old one, which stays with its answers", async () => {
     await converse("One", "Two", "Three");
     const before = turns();

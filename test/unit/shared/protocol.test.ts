@@ -32,6 +32,8 @@ const samples: { readonly [T in ToHost["type"]]: Extract<ToHost, { readonly type
   revealCode: { type: "revealCode", turnId: "u1", part: 0 },
   openImage: { type: "openImage", turnId: "u1", part: 2 },
   loadImage: { type: "loadImage", hash },
+  askAnother: { type: "askAnother", turnId: "m1" },
+  compare: { type: "compare", turnId: "m1" },
   copyTurn: { type: "copyTurn", turnId: "m1" },
   saveMedia: { type: "saveMedia", hash },
   openMedia: { type: "openMedia", hash },

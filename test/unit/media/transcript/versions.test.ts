@@ -86,6 +86,9 @@ describe("versions of a turn", () => {
     page.button("Delete Question and Answer").click();
     assert.deepEqual(page.posted.at(-1), { type: "removePair", turnId: "q" });
     page.button("More Actions").click();
+    const names = () =>
+      [...page.root.querySelectorAll("[role=menuitem]")].map(({ textContent }) => textContent);
+    assert.deepEqual(names(), ["Ask Another Model…", "Copy as Markdown", "Go On in a New Chat"]);
     const items = [...page.root.querySelectorAll<HTMLElement>("[role=menuitem]")];
     items.find(({ textContent }) => textContent === "Copy as Markdown")?.click();
     assert.deepEqual(page.posted.at(-1), { type: "copyTurn", turnId: "a1" });
