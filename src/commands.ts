@@ -20,6 +20,7 @@ import type { Media } from "./host/media/media.ts";
 import { bring, prepareTranscription } from "./host/media/transcribe.ts";
 import type { ModelPicker } from "./host/models.ts";
 import type { Settings } from "./host/settings.ts";
+import type { Usage } from "./host/usage.ts";
 import type { ChatPanel } from "./webview/chatPanel.ts";
 
 /** The objects that commands act on. */
@@ -36,6 +37,7 @@ export interface App {
   readonly log: Log;
   readonly files: ConversationFiles;
   readonly versions: AnswerVersions;
+  readonly usage: Usage;
   /** Shows all conversations. */
   readonly history: () => Promise<void>;
 }
@@ -52,15 +54,9 @@ export function createCommandTable(app: App) {
       await panel.reveal({ preserveFocus: false });
     },
     showConversations: () => app.history(),
-    exportConversation: () => app.files.export(),
-    importConversation: (file) => app.files.import(file instanceof vscode.Uri ? file : undefined),
+    ...conversationHandlers(app),
     stop: () => session.stop(),
     regenerate: () => session.regenerateLast(),
-    askAnotherModel: async () => {
-      await app.versions.askAnother();
-      await panel.reveal({ preserveFocus: true });
-    },
-    compareAnswers: () => app.versions.compare(),
     selectModel: () => app.models.pick(),
     openInEditor: () => panel.openInEditor(),
     moveToSecondarySideBar: () => moveView("workbench.view.extension.castor-secondary"),
@@ -141,6 +137,23 @@ function editingHandlers({ editing }: App): Readonly<Record<string, Handler>> {
       },
     ]),
   );
+}
+
+/** Conversations as a whole, and what they have taken. */
+function conversationHandlers(app: App) {
+  return {
+    showUsage: async () => {
+      const { showUsage } = await import("./webview/usagePanel.lazy.ts");
+      showUsage(await app.usage.entries(), app.settings.usagePrices);
+    },
+    exportConversation: () => app.files.export(),
+    importConversation: (file) => app.files.import(file instanceof vscode.Uri ? file : undefined),
+    askAnotherModel: async () => {
+      await app.versions.askAnother();
+      await app.panel.reveal({ preserveFocus: true });
+    },
+    compareAnswers: () => app.versions.compare(),
+  } satisfies Readonly<Record<string, Handler>>;
 }
 
 /** Registers the table; what a command throws is told to the person through `fail`. */

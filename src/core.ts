@@ -13,6 +13,7 @@ import { Network } from "./host/network.ts";
 import { problemOf } from "./host/problems.ts";
 import { Settings } from "./host/settings.ts";
 import { showProblem } from "./host/showProblem.ts";
+import { createUsage } from "./host/usage.ts";
 import { createWording } from "./host/wording.ts";
 
 /** What everything else rests on: settings, keys, network, files, conversations. */
@@ -37,6 +38,7 @@ export function createCore(context: vscode.ExtensionContext, store: DisposableSt
     onProblem,
   });
   store.add(media.uploads);
+  const usage = store.add(createUsage({ context, settings, gemini, onProblem }));
   const wording = createWording(() => gemini.problemContext);
   const session = store.add(
     new ChatSession({
@@ -52,8 +54,7 @@ export function createCore(context: vscode.ExtensionContext, store: DisposableSt
     }),
   );
   const library = new Library({ session, ...conversations });
-  const check: KeyPorts["check"] = (key, signal) => gemini.checkKey(key, signal);
-  const keyPorts: KeyPorts = { keys, settings, check };
+  const keyPorts: KeyPorts = { keys, settings, check: (key, signal) => gemini.checkKey(key, signal) };
   const run = (work: Thenable<unknown>) => void work.then(undefined, (error: unknown) => fail(error));
   const fail = (error: unknown): void => {
     log.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
@@ -68,6 +69,7 @@ export function createCore(context: vscode.ExtensionContext, store: DisposableSt
     media,
     conversations,
     wording,
+    usage,
     session,
     library,
     keyPorts,

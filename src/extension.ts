@@ -25,12 +25,12 @@ export function activate(context: vscode.ExtensionContext): void {
   const store = new DisposableStore();
   context.subscriptions.push(store);
   const core = createCore(context, store);
-  const { session, settings, keys, conversations, media } = core;
+  const { session, settings, keys, conversations, media, usage } = core;
   const app = createApp(context, store, core);
   store.add(createTitles(core));
   saveAll = async () => {
     const editing = await app.editing.peek();
-    await Promise.all([conversations.flush(), media.flush(), editing?.flush()]);
+    await Promise.all([conversations.flush(), media.flush(), usage.flush(), editing?.flush()]);
   };
 
   store.add(registerCommands(createCommandTable(app), core.fail));
@@ -106,21 +106,7 @@ function createApp(context: vscode.ExtensionContext, store: DisposableStore, cor
     }),
   );
   const history = () => openHistory(context, core, panel, files);
-  return {
-    session,
-    panel,
-    attachments,
-    media,
-    settings,
-    models,
-    gemini,
-    keys: keyPorts,
-    log,
-    history,
-    files,
-    versions,
-    editing,
-  };
+  return { ...core, keys: keyPorts, panel, models, history, files, versions, editing };
 }
 
 /** Conversations that leave as files, and come back. */

@@ -2,7 +2,9 @@ import { createHash as hash } from "node:crypto";
 import * as vscode from "vscode";
 import type { ChatClient } from "../chat/ports.ts";
 import { GeminiClient } from "../gemini/client.ts";
+import { Emitter } from "../base/emitter.ts";
 import { GeminiError, type GeminiErrorKind } from "../gemini/errors.ts";
+import { metered, type Metered } from "../gemini/metered.ts";
 import type { RetryPolicy } from "../gemini/retry.ts";
 import type { Refusal } from "../gemini/options.ts";
 import type { Transport } from "../gemini/transport.ts";
@@ -30,6 +32,9 @@ export class GeminiService implements ChatClient {
   #client: { readonly identity: string; readonly client: GeminiClient } | undefined;
   #lastRequest: SentRequest | undefined;
   readonly #limits = new WeakMap<GeminiClient, ReadonlyMap<string, number>>();
+  readonly #used = new Emitter<Metered>();
+  /** What each answer has taken, whatever it was asked for. */
+  readonly onUsed = this.#used.event;
 
   constructor(settings: Settings, keys: ApiKeys, network: Pick<Network, "send" | "warm">, log: Log) {
     this.#settings = settings;
@@ -51,7 +56,8 @@ export class GeminiService implements ChatClient {
   readonly streamGenerateContent: ChatClient["streamGenerateContent"] = (model, request, options) => {
     const onOptionRefused = ({ option, value }: Refusal) => this.#tellRefusal(model, option, value);
     const chunks = this.#current().streamGenerateContent(model, request, { ...options, onOptionRefused });
-    return this.#settings.logContent ? this.#recorded(chunks) : chunks;
+    const counted = metered(model, chunks, (used) => this.#used.fire(used));
+    return this.#settings.logContent ? this.#recorded(counted) : counted;
   };
 
   #tellRefusal(model: string, option: string, value: unknown): void {
@@ -67,8 +73,14 @@ export class GeminiService implements ChatClient {
   }
 
   /** A short answer that nobody watches; it is no question of the person's, and not what is told of as the last one. */
-  readonly generateQuietly: GeminiClient["generateContent"] = (model, request, options) =>
-    this.#current().generateContent(model, request, options);
+  readonly generateQuietly: GeminiClient["generateContent"] = async (model, request, options) => {
+    const response = await this.#current().generateContent(model, request, options);
+    const { usageMetadata: usage, modelVersion = model } = response;
+    if (usage !== undefined) {
+      this.#used.fire({ model: modelVersion, usage });
+    }
+    return response;
+  };
 
   /** Files at the endpoint of the moment. */
   get files(): FileClient {

@@ -1,7 +1,9 @@
 import * as v from "valibot";
 import * as vscode from "vscode";
 import type { GenerationOptions } from "../chat/ports.ts";
+import type { Prices } from "../chat/usage/usageLog.ts";
 import { type Endpoint, parseEndpoint } from "./endpoint.ts";
+import { parsePrices } from "./usagePrices.ts";
 
 const text = v.pipe(v.string(), v.trim());
 const name = v.pipe(text, v.nonEmpty());
@@ -66,6 +68,15 @@ export class Settings {
 
   get notifiesOfAnswers(): boolean {
     return read("notifications.answerReady", v.boolean(), false);
+  }
+
+  /** What a month's answers may cost before it is said; 0 for no such thing. */
+  get usageBudget(): number {
+    return read("usage.budget", v.nullable(v.pipe(v.number(), v.minValue(0))), null) ?? 0;
+  }
+
+  get usagePrices(): Prices {
+    return parsePrices(read("usage.prices", v.unknown(), {}));
   }
 
   get logContent(): boolean {

@@ -150,6 +150,7 @@ describe("A conversation", () => {
       () => workbench.page.evaluate(() => navigator.clipboard.readText()),
       (text) => text.includes("And twice a day?"),
     );
+    await workbench.page.evaluate(() => navigator.clipboard.writeText(""));
   });
 
   it("goes on from a turn in a new chat", async () => {
@@ -261,8 +262,14 @@ describe("A conversation", () => {
     await chat.button(/^Model: gemini-3\.1-pro-preview/).waitFor();
     await more("Compare Versions");
     await workbench.tab("gemini-3.1-pro-preview ↔ ").waitFor();
-    await workbench.page.locator(".diff-editor .modified .view-lines").waitFor();
+    await workbench.page.locator(".monaco-diff-editor .modified .view-lines").waitFor();
     await workbench.screenshot("conversation-compared");
+  });
+
+  it("shows what all of this has taken", async () => {
+    await workbench.runCommand("Castor: Show Usage");
+    await workbench.editorPanel.getByRole("rowheader", { name: "gemini-3.1-pro-preview" }).waitFor();
+    await workbench.screenshot("conversation-usage");
   });
 
   it("takes a model's name that is not in the list", async () => {
