@@ -6,6 +6,7 @@ import { askInChat } from "./commands.ts";
 import type { Core } from "./core.ts";
 import type { LastEditor } from "./editor/lastEditor.ts";
 import type { Editing } from "./editor/editing.lazy.ts";
+import { writeActions } from "./editor/writeActions.ts";
 import type { InputMemory } from "./editor/writeCommands.ts";
 import { besideThePanel } from "./host/besideThePanel.ts";
 import { chosenUris } from "./host/media/attachActions.ts";
@@ -89,7 +90,7 @@ export function registerCodeActions(editing: Lazy<Editing>): vscode.Disposable {
   const provider: vscode.CodeActionProvider = {
     provideCodeActions: async (document, range, context, token) =>
       range.isEmpty && context.diagnostics.length === 0
-        ? []
+        ? [...writeActions(document, range, context)]
         : (await editing.get()).actions.provideCodeActions(document, range, context, token),
   };
   const { QuickFix, RefactorRewrite, Empty } = vscode.CodeActionKind;

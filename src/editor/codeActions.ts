@@ -3,8 +3,9 @@ import { explainAction } from "./explain.ts";
 import { explainProblemAction } from "./explainProblem.ts";
 import { promptActions } from "./prompts/promptActions.ts";
 import type { PromptLibrary } from "./prompts/promptLibrary.ts";
+import { writeActions } from "./writeActions.ts";
 
-/** What the lightbulb offers: commands in files, and to explain a problem or what is selected. */
+/** What the lightbulb offers: to explain a problem or what is selected, commands in files, to write and to change. */
 export class CodeActions implements vscode.CodeActionProvider {
   readonly #library: PromptLibrary;
 
@@ -22,6 +23,7 @@ export class CodeActions implements vscode.CodeActionProvider {
       ...explainProblemAction(document, context),
       ...explainAction(range, context),
       ...(await promptActions(this.#library, document, range, context)),
+      ...writeActions(document, range, context),
     ];
     return token.isCancellationRequested ? [] : found;
   }

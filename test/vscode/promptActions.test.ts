@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { rm } from "node:fs/promises";
 import * as vscode from "vscode";
+import { CodeActions } from "../../src/editor/codeActions.ts";
+import { writeActions } from "../../src/editor/writeActions.ts";
 import { promptActions } from "../../src/editor/prompts/promptActions.ts";
 import { cleanUp, closeEditors, openFile } from "./editorSupport.ts";
 import { type PromptBench, promptBench } from "./promptSupport.ts";
@@ -78,5 +80,32 @@ describe("Commands in the lightbulb", () => {
     const { document } = await openFile(code);
     const titles = (await offered(document, new vscode.Range(0, 0, 1, 0))).map(({ title }) => title);
     assert.deepEqual(titles, ["Mine with Castor", "Document This with Castor"]);
+  });
+
+  it("stand beside those that write: on a blank line, or over a selection", async () => {
+    const { document } = await openFile("one\n\n");
+    const titles = (range: vscode.Range, only?: vscode.CodeActionKind) =>
+      writeActions(document, range, { only }).map(({ title, command }) => [title, command?.command]);
+    const blank = new vscode.Range(1, 0, 1, 0);
+    assert.deepEqual(titles(blank), [["Generate with Castor…", "castor.generateAtCursor"]]);
+    assert.deepEqual(titles(new vscode.Range(0, 0, 0, 3)), [["Edit with Castor…", "castor.editSelection"]]);
+    assert.deepEqual(titles(new vscode.Range(0, 1, 0, 1)), []);
+    assert.deepEqual(titles(blank, vscode.CodeActionKind.QuickFix), []);
+    const { token } = new vscode.CancellationTokenSource();
+    const context = {
+      diagnostics: [],
+      only: undefined,
+      triggerKind: vscode.CodeActionTriggerKind.Invoke,
+    };
+    const all = await new CodeActions(bench.library).provideCodeActions(
+      document,
+      new vscode.Range(0, 0, 0, 3),
+      context,
+      token,
+    );
+    assert.deepEqual(
+      all.map(({ title }) => title),
+      ["Explain with Castor", "Document This with Castor", "Edit with Castor…"],
+    );
   });
 });
