@@ -28,7 +28,8 @@ export function createPage(
   convert: ImageConverter,
 ): Page {
   const announcer = new Announcer();
-  const draft = new Draft(host);
+  const transcript = new TranscriptStore();
+  const draft = new Draft(host, () => transcript.id);
   const incoming = new Incoming(host);
   const previews = new Previews();
   const notice = new FileNotice(announcer);
@@ -50,7 +51,7 @@ export function createPage(
     dropZone: new DropZone(window, dropTarget(intake, notice, draft)),
     finder: new FileFinder(host),
     players: new Players(host),
-    transcript: new TranscriptStore(),
+    transcript,
     versionFocus: new VersionFocus(),
     media: new MediaStore(host),
     highlighter: new Highlighter(),

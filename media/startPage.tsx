@@ -88,6 +88,10 @@ function createHandlers(
     },
     transcript: ({ events }) => page.transcript.apply(events),
     draft: ({ text }) => page.draft.receive(text),
+    sendRefused: ({ reason }) => {
+      page.draft.refuse();
+      page.notice.show(reason);
+    },
     image: ({ hash, mimeType, bytes }) => page.media.receive(hash, mimeType, bytes),
     attachments: ({ attachments }) => page.attachments.receive(attachments),
     fileWanted: ({ id }) => void page.incoming.want(id),

@@ -68,12 +68,12 @@ export function createCommandTable(app: App) {
     attachFiles: async (clicked, selected) => {
       const uris =
         clicked === undefined && selected === undefined ? await chooseFiles() : chosenUris(clicked, selected);
-      app.media.tray.add(toCandidates(uris));
+      await panel.attach(toCandidates(uris));
       await panel.reveal({ preserveFocus: false });
     },
     askAboutFile: async (clicked, selected) => {
       const uris = chosenUris(clicked, selected);
-      app.media.tray.add(toCandidates(uris));
+      await panel.attach(toCandidates(uris));
       await panel.suggest(openQuestion(uris.length));
       await panel.reveal({ preserveFocus: false });
     },

@@ -53,7 +53,6 @@ export function createCore(context: vscode.ExtensionContext, store: DisposableSt
       wording,
     }),
   );
-  const library = new Library({ session, ...conversations });
   const keyPorts: KeyPorts = { keys, settings, check: (key, signal) => gemini.checkKey(key, signal) };
   const run = (work: Thenable<unknown>) => void work.then(undefined, (error: unknown) => fail(error));
   const fail = (error: unknown): void => {
@@ -71,7 +70,8 @@ export function createCore(context: vscode.ExtensionContext, store: DisposableSt
     wording,
     usage,
     session,
-    library,
+    library: new Library({ session, ...conversations }),
+    restored: conversations.takeOver().then(() => session.restore()),
     keyPorts,
     run,
     fail,

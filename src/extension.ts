@@ -41,7 +41,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const refresh = () => core.run(app.panel.refresh());
   store.add(keys.onDidChange(refresh));
   store.add(settings.onDidChange(refresh));
-  core.run(conversations.takeOver().then(() => session.restore()));
+  core.run(core.restored);
   core.run(offerEnvironmentKeyOnce(context.globalState, core.keyPorts));
 }
 
@@ -93,7 +93,9 @@ function createApp(context: vscode.ExtensionContext, store: DisposableStore, cor
       versions,
       attachments,
       actions,
-      draft: core.conversations.draft,
+      restored: core.restored.catch(() => undefined),
+      drafts: core.conversations.drafts,
+      stored: () => core.conversations.store.flush(),
       warm,
       media,
       mediaFolder: core.conversations.mediaFolder,

@@ -5,27 +5,36 @@ import type { Host } from "../host.ts";
 export class Draft {
   readonly #host: Host;
   readonly #text = signal("");
+  readonly #conversation: () => string;
   #sent: string | undefined;
 
   readonly text: ReadonlySignal<string> = this.#text;
 
-  constructor(host: Host) {
+  /** `conversation` is the id of the one that is shown. */
+  constructor(host: Host, conversation: () => string) {
     this.#host = host;
+    this.#conversation = conversation;
   }
 
   edit(text: string): void {
     this.#text.value = text;
-    this.#host.post({ type: "draft", text });
+    this.#host.post({ type: "draft", text, conversation: this.#conversation() });
   }
 
   send(): void {
     const text = this.#text.value;
     this.#sent = text;
-    this.#host.post({ type: "send", text });
+    this.#host.post({ type: "send", text, conversation: this.#conversation() });
+  }
+
+  /** The host has not taken what was sent. */
+  refuse(): void {
+    this.#sent = undefined;
   }
 
   /** What the host has kept from an earlier page. */
   restore(text: string): void {
+    this.#sent = undefined;
     this.#text.value = text;
   }
 

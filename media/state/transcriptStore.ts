@@ -28,6 +28,11 @@ export class TranscriptStore {
     return turn?.role === "model" && isActive(turn.status);
   });
 
+  /** The conversation's id. */
+  get id(): string {
+    return this.#transcript.id;
+  }
+
   turn(id: string): ReadonlySignal<Turn> | undefined {
     return this.#turns.get(id);
   }

@@ -3,6 +3,7 @@ import * as vscode from "vscode";
 import { ConversationIndex } from "../chat/store/conversationIndex.ts";
 import { JournalStore } from "../chat/store/journalStore.ts";
 import type { WorkspaceTag } from "../chat/store/records.ts";
+import { Drafts } from "./drafts.ts";
 import { JournalFolder } from "./journalFolder.ts";
 import { lineFile } from "./lineFile.ts";
 import { storeTroubleWords } from "./storeTrouble.ts";
@@ -19,7 +20,8 @@ export function createConversations({ context, onProblem, warn }: ConversationPo
   const { globalStorageUri } = context;
   const storage = context.storageUri ?? globalStorageUri;
   const mediaFolder = vscode.Uri.joinPath(globalStorageUri, "media");
-  const files = new JournalFolder(vscode.Uri.joinPath(globalStorageUri, "journals").fsPath);
+  const journals = vscode.Uri.joinPath(globalStorageUri, "journals").fsPath;
+  const files = new JournalFolder(journals);
   const store = new JournalStore({
     files,
     onTrouble: (trouble) => {
@@ -35,14 +37,15 @@ export function createConversations({ context, onProblem, warn }: ConversationPo
     words: inIndex("words.tsv"),
     onProblem: (error) => warn(`The list of conversations: ${String(error)}`),
   });
-  const kept = (name: string) => new TextFile(vscode.Uri.joinPath(storage, name).fsPath, onProblem);
-  const [current, draft] = [kept("current.txt"), kept("draft.txt")];
+  const inStorage = (name: string) => vscode.Uri.joinPath(storage, name).fsPath;
+  const current = new TextFile(inStorage("current.txt"), onProblem);
+  const drafts = new Drafts({ fresh: inStorage("draft.txt"), journals, onProblem });
   return {
     store,
     files,
     index,
     current,
-    draft,
+    drafts,
     mediaFolder,
     workspace: workspaceTag,
     /** Takes over what an earlier version has kept for this workspace. */
@@ -60,7 +63,7 @@ export function createConversations({ context, onProblem, warn }: ConversationPo
       }
     },
     flush: async () => {
-      await Promise.all([store.flush(), index.flush(), current.flush(), draft.flush()]);
+      await Promise.all([store.flush(), index.flush(), current.flush(), drafts.flush()]);
     },
   };
 }

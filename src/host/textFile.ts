@@ -1,4 +1,5 @@
-import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
+import { readFileSync } from "node:fs";
+import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 
 /** Milliseconds between two writes; what changes meanwhile is gathered. */
@@ -6,12 +7,14 @@ const INTERVAL_MS = 300;
 
 /**
  * A text in a file, replaced whole by a rename. VS Code's own state is seconds behind, and its file system takes the
- * way through the window: a window that is reloaded loses what is still under way there.
+ * way through the window: a window that is reloaded loses what is still under way there. Of an empty text there is no file.
  */
 export class TextFile {
   readonly path: string;
   readonly #onProblem: (error: unknown) => void;
   #pending: (() => string) | undefined;
+  /** What is being written now. */
+  #unsaved: (() => string) | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #startedAt = -Infinity;
   #writing: Promise<void> = Promise.resolve();
@@ -27,6 +30,16 @@ export class TextFile {
       return await readFile(this.path, "utf8");
     } catch {
       return undefined;
+    }
+  }
+
+  /** What it will hold when all is written; empty when there is no such file. */
+  readNow(): string {
+    const coming = this.#pending ?? this.#unsaved;
+    try {
+      return coming?.() ?? readFileSync(this.path, "utf8");
+    } catch {
+      return "";
     }
   }
 
@@ -49,11 +62,19 @@ export class TextFile {
     const text = this.#pending;
     this.#pending = undefined;
     if (text !== undefined) {
-      this.#writing = this.#writing.then(() => this.#replace(text())).catch(this.#onProblem);
+      this.#unsaved = text;
+      this.#writing = this.#writing
+        .then(() => this.#replace(text()))
+        .catch(this.#onProblem)
+        .finally(() => (this.#unsaved = this.#unsaved === text ? undefined : this.#unsaved));
     }
   }
 
   async #replace(text: string): Promise<void> {
+    await (text === "" ? rm(this.path, { force: true }) : this.#put(text));
+  }
+
+  async #put(text: string): Promise<void> {
     const temporary = `${this.path}.tmp`;
     await mkdir(path.dirname(this.path), { recursive: true });
     await writeFile(temporary, text);

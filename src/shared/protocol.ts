@@ -5,9 +5,10 @@ import type { CodeReference, MediaView, ProblemAction, Transcript, TranscriptEve
 export type ToHost =
   /** The page stands and listens; the host answers with `hello` and `snapshot`. */
   | { readonly type: "ready" }
-  | { readonly type: "send"; readonly text: string }
-  /** What stands in the composer, on every change: the host keeps it. */
-  | { readonly type: "draft"; readonly text: string }
+  /** Answered by an empty `draft` when the message is stored, or by `sendRefused`. */
+  | { readonly type: "send"; readonly text: string; readonly conversation: string }
+  /** What stands in the composer, on every change: the host keeps it for the conversation that it is written in. */
+  | { readonly type: "draft"; readonly text: string; readonly conversation: string }
   | { readonly type: "stop" }
   /** Ask again for this model turn; what was there becomes a version beside it. */
   | { readonly type: "regenerate"; readonly turnId: string }
@@ -101,6 +102,8 @@ export type ToView =
   | { readonly type: "panel"; readonly panel: PanelState }
   /** Sets the composer's text. Answered by `draft` only where the composer holds something newer. */
   | { readonly type: "draft"; readonly text: string }
+  /** The message stays in the composer, for this reason. */
+  | { readonly type: "sendRefused"; readonly reason: string }
   /** The bytes of a stored image; without `bytes` they are gone. */
   | { readonly type: "image"; readonly hash: string; readonly mimeType: string; readonly bytes?: Uint8Array }
   /** What is attached now, whole each time. */
@@ -203,8 +206,8 @@ const toHostFields: {
   >;
 } = {
   ready: {},
-  send: { text },
-  draft: { text },
+  send: { text, conversation: shortText },
+  draft: { text, conversation: shortText },
   stop: {},
   regenerate: { turnId: shortText },
   showVersion: { turnId: shortText },

@@ -2,12 +2,12 @@ import * as vscode from "vscode";
 import { codeOfTurn } from "../chat/codeOfTurn.ts";
 import type { AttachmentStore } from "../chat/ports.ts";
 import { DisposableStore } from "../base/disposable.ts";
-import { readDraft, writeDraft } from "../host/media/draftFile.ts";
-import { messageWith } from "../host/media/fileMessage.ts";
+import type { Candidate } from "../host/media/intake.ts";
 import type { Media } from "../host/media/media.ts";
 import { dispatch, type Handlers, type PanelState, type ToHost, type ToView } from "../shared/protocol.ts";
 import { AnswerReady } from "./answerReady.ts";
 import { ChatView } from "./chatView.ts";
+import { ComposerDesk, type ComposerDeskPorts } from "./composerDesk.ts";
 import { FileDesk, type FileDeskPorts } from "./fileDesk.ts";
 import { mediaHandlers } from "./mediaDesk.ts";
 import type { PanelActions } from "./panelActions.ts";
@@ -19,7 +19,10 @@ export const PANEL_ID = "castor.chatPanel";
 
 export interface ChatPanelPorts extends TurnDeskPorts {
   readonly attachments: AttachmentStore;
-  readonly draft: DraftStore;
+  /** The conversation that was open last is open again. */
+  readonly restored: Promise<void>;
+  readonly drafts: ComposerDeskPorts["drafts"];
+  readonly stored: ComposerDeskPorts["stored"];
   /** Told when somebody writes. */
   readonly warm: () => void;
   readonly extensionUri: vscode.Uri;
@@ -34,12 +37,6 @@ export interface ChatPanelPorts extends TurnDeskPorts {
   readonly log: (problem: string) => void;
 }
 
-/** Keeps what stands in the composer over reloads. `write` returns at once. */
-export interface DraftStore {
-  read(): Promise<string | undefined>;
-  write(text: () => string): void;
-}
-
 /** Binds the one conversation to every place that shows it: the side bar's view and editor tabs. */
 export class ChatPanel
   implements vscode.WebviewViewProvider, vscode.WebviewPanelSerializer, vscode.Disposable
@@ -47,21 +44,27 @@ export class ChatPanel
   readonly #ports: ChatPanelPorts;
   readonly #views = new Set<ChatView>();
   readonly #store = new DisposableStore();
-  /** What an earlier window has left in the composer is known from then on. */
-  readonly #restored: Promise<void>;
   readonly #desk: FileDesk;
   readonly #ready: AnswerReady;
-  #draft = "";
+  readonly #composer: ComposerDesk;
   #sideBar: vscode.WebviewView | undefined;
   #tab: vscode.WebviewPanel | undefined;
 
   constructor(ports: ChatPanelPorts) {
     this.#ports = ports;
-    this.#restored = this.#restoreDraft().catch((error: unknown) => ports.log(String(error)));
     const { session } = ports;
+    this.#composer = this.#store.add(
+      new ComposerDesk({
+        ...ports,
+        post: (message, except) => this.#post(message, except),
+        onChanged: () => this.#desk.recount(),
+      }),
+    );
     this.#store.add(session.onEvent((event) => this.#post({ type: "transcript", events: [event] })));
     this.#store.add(
-      session.onReset((transcript) => this.#post({ type: "snapshot", ...this.#standing(), transcript })),
+      session.onReset((transcript) =>
+        this.#post({ type: "snapshot", ...this.#composer.standing, transcript }),
+      ),
     );
     this.#store.add(session.onTitle(() => this.#entitle()));
     const { media, counting, fail } = ports;
@@ -71,7 +74,7 @@ export class ChatPanel
         counting,
         fail,
         transcript: () => session.transcript,
-        draft: () => this.#draft,
+        draft: () => this.#composer.text,
         post: (message) => this.#post(message),
       }),
     );
@@ -84,7 +87,6 @@ export class ChatPanel
         reveal: () => this.#await(this.reveal({ preserveFocus: false })),
       }),
     );
-    this.#store.add(media.tray.onDidChange(() => this.#keepDraft()));
   }
 
   resolveWebviewView(view: vscode.WebviewView): void {
@@ -126,10 +128,14 @@ export class ChatPanel
 
   /** Puts words into the composer that stand ready to be changed, unless there are some. */
   async suggest(text: string): Promise<void> {
-    await this.#restored;
-    if (this.#draft.trim() === "") {
-      this.#setDraft(text);
-    }
+    await this.#ports.restored;
+    this.#composer.suggest(text);
+  }
+
+  /** Puts files into the composer of the conversation that is open. */
+  async attach(candidates: readonly Candidate[]): Promise<void> {
+    await this.#ports.restored;
+    this.#ports.media.tray.add(candidates);
   }
 
   /** Brings the turn into view, where the chat is shown. */
@@ -212,29 +218,6 @@ export class ChatPanel
     }
   }
 
-  #setDraft(text: string, except?: ChatView): void {
-    this.#draft = text;
-    this.#keepDraft();
-    this.#post({ type: "draft", text }, except);
-    this.#desk.recount();
-  }
-
-  #keepDraft(): void {
-    this.#ports.draft.write(() => writeDraft(this.#draft, this.#ports.media.tray.kept));
-  }
-
-  /** What stands in the panel beside the conversation. */
-  #standing() {
-    return { draft: this.#draft, attachments: this.#ports.media.tray.attachments };
-  }
-
-  #write(text: string, view: ChatView): void {
-    if (text !== "") {
-      this.#ports.warm();
-    }
-    this.#setDraft(text, view);
-  }
-
   #handlers(view: ChatView): Handlers<ToHost> {
     const { session, actions } = this.#ports;
     return {
@@ -242,8 +225,7 @@ export class ChatPanel
       ...this.#desk.handlers(view),
       ...mediaHandlers(this.#ports, view),
       ...turnHandlers(this.#ports),
-      send: ({ text }) => this.#await(this.#send(text)),
-      draft: ({ text }) => this.#write(text, view),
+      ...this.#composer.handlers(view),
       pickModel: () => actions.run("pickModel"),
       action: (problem) => actOnProblem(this.#ports, problem),
       useEnvironmentKey: () => actions.useEnvironmentKey(),
@@ -264,26 +246,9 @@ export class ChatPanel
     const translations = { ...vscode.l10n.bundle };
     view.post({ type: "hello", language: vscode.env.language, translations });
     view.post({ type: "panel", panel: await this.#ports.panelState() });
-    await this.#restored;
-    view.post({ type: "snapshot", transcript: this.#ports.session.transcript, ...this.#standing() });
+    await this.#ports.restored;
+    view.post({ type: "snapshot", transcript: this.#ports.session.transcript, ...this.#composer.standing });
     this.#desk.greet(view);
-  }
-
-  async #restoreDraft(): Promise<void> {
-    const { text, files } = readDraft(await this.#ports.draft.read());
-    this.#draft = text;
-    this.#ports.media.tray.restore(files);
-  }
-
-  async #send(text: string): Promise<void> {
-    const { session, media } = this.#ports;
-    const hasFiles = media.tray.attachments.some(({ state }) => state.type !== "failed");
-    if ((text.trim() === "" && !hasFiles) || session.active) {
-      return;
-    }
-    const files = await media.tray.take();
-    session.send(messageWith(files, text));
-    this.#setDraft("");
   }
 
   #await(work: Promise<void>): void {

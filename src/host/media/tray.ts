@@ -8,8 +8,11 @@ import type { FileReference, MediaView } from "../../shared/transcript.ts";
 import type { ConversionRequest } from "./conversions.ts";
 import { FileProblem, NeedsConversion } from "./fileProblem.ts";
 import type { Candidate } from "./intake.ts";
-import type { RunningUpload } from "./runningUpload.ts";
+import { abandon, type Entry, newEntry, unread } from "./trayEntry.ts";
 import type { Uploads } from "./uploads.ts";
+
+/** Whose files those are that wait in a chat that has not begun. */
+export const NEW_CHAT = "new chat";
 
 export interface TrayPorts {
   readonly takeIn: (candidate: Candidate) => Promise<FileReference>;
@@ -22,34 +25,26 @@ export interface TrayPorts {
   readonly trouble: (error: unknown) => { readonly reason: string; readonly retryable: boolean };
 }
 
-interface Entry {
-  readonly id: string;
-  label: string;
-  /** Undefined while its bytes are on their way here. */
-  candidate: Candidate | undefined;
-  readonly controller: AbortController;
-  file: FileReference | undefined;
-  state: AttachmentState;
-  upload: RunningUpload | undefined;
-  /** Settles when it is known what the file is, or that this will not be known. */
-  read: Promise<void>;
-  /** Settles `read` for a file whose bytes are on their way here. */
-  readonly bytes: PromiseWithResolvers<undefined>;
-}
-
-/** The files that wait in the composer. What is too large for a request is uploaded meanwhile. */
+/** The files that wait in each conversation's composer. What is too large for a request is uploaded meanwhile. */
 export class AttachmentTray {
   readonly #ports: TrayPorts;
-  readonly #changed = new Emitter<undefined>();
+  readonly #changed = new Emitter<string>();
+  #owner = NEW_CHAT;
   #entries: readonly Entry[] = [];
+  /** Tells whose files have changed. */
   readonly onDidChange = this.#changed.event;
 
   constructor(ports: TrayPorts) {
     this.#ports = ports;
   }
 
+  /** Whose files are shown. */
+  get owner(): string {
+    return this.#owner;
+  }
+
   get attachments(): readonly Attachment[] {
-    return this.#entries.map(({ id, label, file, state }) => {
+    return this.#shown.map(({ id, label, file, state }) => {
       const tokens = file && estimateTokens(file, this.#ports.model());
       return { id, label, file, state, ...(tokens !== undefined && { tokens }) };
     });
@@ -57,27 +52,38 @@ export class AttachmentTray {
 
   /** The files that are read. */
   get files(): readonly FileReference[] {
-    return this.#entries.flatMap(({ file }) => file ?? []);
+    return this.#shown.flatMap(({ file }) => file ?? []);
   }
 
   /** All that can be attached again after a reload: also files that were refused, or are still being read. */
-  get kept(): readonly DraftFile[] {
-    return this.#entries.flatMap(({ file, candidate }) => file ?? (candidate ? unread(candidate) : []));
+  keptOf(owner: string): readonly DraftFile[] {
+    return this.#of(owner).flatMap(({ file, candidate }) => file ?? (candidate ? unread(candidate) : []));
+  }
+
+  /** Shows another one's files, those that an earlier window has left included; what was shown is not given up. */
+  show(owner: string, left: readonly DraftFile[]): void {
+    this.#owner = owner;
+    this.#restore(left);
+  }
+
+  rename(before: string, now: string): void {
+    this.#of(before).forEach((entry) => (entry.owner = now));
+    this.#owner = this.#owner === before ? now : this.#owner;
   }
 
   add(candidates: readonly Candidate[]): void {
     const unique = new Map(candidates.map((candidate) => [candidate.uri.toString(), candidate]));
     const fresh = [...unique.values()].filter(({ uri }) => !this.#has(uri.toString()));
     this.#entries = [...this.#entries, ...fresh.map((candidate) => this.#entry(candidate))];
-    this.#changed.fire(undefined);
+    this.#changed.fire(this.#owner);
   }
 
   /** A file whose bytes are on their way here, under the id by which the page knows it. */
   expect(id: string, label: string): void {
-    const entry = newEntry(id, label);
+    const entry = newEntry(id, label, this.#owner);
     entry.read = entry.bytes.promise;
     this.#entries = [...this.#entries, entry];
-    this.#changed.fire(undefined);
+    this.#changed.fire(this.#owner);
   }
 
   /** The bytes of an expected file are there. */
@@ -98,16 +104,21 @@ export class AttachmentTray {
     }
   }
 
-  /** What an earlier window has left; uploads go on where they were. */
+  /** Attaches these again; uploads go on where they were. */
   restore(files: readonly DraftFile[]): void {
+    this.#restore(files);
+    this.#changed.fire(this.#owner);
+  }
+
+  #restore(files: readonly DraftFile[]): void {
     const candidates = files.map((file) => ({
       uri: Uri.parse(file.uri, true),
       label: file.label,
       ...("mimeType" in file && { file }),
       ...(file.hash !== undefined && { hash: file.hash }),
     }));
-    this.#entries = [...candidates.map((candidate) => this.#entry(candidate)), ...this.#entries];
-    this.#changed.fire(undefined);
+    const missing = candidates.filter(({ uri }) => !this.#has(uri.toString()));
+    this.#entries = [...missing.map((candidate) => this.#entry(candidate)), ...this.#entries];
   }
 
   remove(id: string): void {
@@ -117,7 +128,7 @@ export class AttachmentTray {
       entry.bytes.resolve(undefined);
       this.#entries = this.#entries.filter((other) => other !== entry);
       abandon(entry);
-      this.#changed.fire(undefined);
+      this.#changed.fire(entry.owner);
     }
   }
 
@@ -133,32 +144,47 @@ export class AttachmentTray {
     const entry = this.#find(id);
     if (entry?.file !== undefined) {
       entry.file = { ...entry.file, view };
-      this.#changed.fire(undefined);
+      this.#changed.fire(entry.owner);
     }
   }
 
-  /** The files to be sent now; the tray is empty then, and their uploads go on. Those that failed stay. */
-  async take(): Promise<readonly FileReference[]> {
-    await Promise.all(this.#entries.map(({ read }) => read));
-    const sent = this.#entries.filter(({ state, file }) => state.type !== "failed" && file !== undefined);
+  clear(): void {
+    for (const { id } of this.#shown) {
+      this.remove(id);
+    }
+  }
+
+  /**
+   * The files to be sent now; the tray is empty then, and their uploads go on. Those that failed stay. None where they are
+   * no longer wanted when all of them are read.
+   */
+  async take(isWanted: () => boolean = () => true): Promise<readonly FileReference[]> {
+    const owner = this.#owner;
+    await Promise.all(this.#shown.map(({ read }) => read));
+    if (!isWanted()) {
+      return [];
+    }
+    const sent = this.#of(owner).filter(({ state, file }) => state.type !== "failed" && file !== undefined);
     this.#entries = this.#entries.filter((entry) => !sent.includes(entry));
     for (const { upload } of sent) {
       if (upload !== undefined) {
         upload.kept = false;
       }
     }
-    this.#changed.fire(undefined);
+    this.#changed.fire(owner);
     return sent.flatMap(({ file }) => file ?? []);
   }
 
-  clear(): void {
-    for (const { id } of this.#entries) {
-      this.remove(id);
-    }
+  get #shown(): readonly Entry[] {
+    return this.#of(this.#owner);
+  }
+
+  #of(owner: string): readonly Entry[] {
+    return this.#entries.filter((entry) => entry.owner === owner);
   }
 
   #has(uri: string): boolean {
-    return this.#entries.some(({ candidate }) => candidate?.uri.toString() === uri);
+    return this.#shown.some(({ candidate }) => candidate?.uri.toString() === uri);
   }
 
   #find(id: string): Entry | undefined {
@@ -166,7 +192,7 @@ export class AttachmentTray {
   }
 
   #entry({ file, ...candidate }: Candidate & { readonly file?: FileReference }): Entry {
-    const entry = newEntry(crypto.randomUUID(), candidate.label);
+    const entry = newEntry(crypto.randomUUID(), candidate.label, this.#owner);
     entry.candidate = candidate;
     entry.file = file;
     entry.read = this.#take(entry, candidate);
@@ -179,7 +205,7 @@ export class AttachmentTray {
       const file = await this.#read(entry, candidate);
       entry.file = view === undefined ? file : { ...file, view };
       this.#set(entry, { type: "ready" });
-      this.#plan();
+      this.#plan(entry.owner);
     } catch (error) {
       if (entry.controller.signal.aborted) {
         return;
@@ -208,8 +234,10 @@ export class AttachmentTray {
   }
 
   /** Begins to upload what will not fit into the request. */
-  #plan(): void {
-    const waiting = this.#entries.filter(({ file, state }) => file !== undefined && state.type !== "failed");
+  #plan(owner: string): void {
+    const waiting = this.#of(owner).filter(
+      ({ file, state }) => file !== undefined && state.type !== "failed",
+    );
     const sizes = waiting.map(({ file, upload }) => ({
       size: file?.size ?? 0,
       uploaded: upload !== undefined,
@@ -252,32 +280,7 @@ export class AttachmentTray {
   #set(entry: Entry, state: AttachmentState): void {
     entry.state = state;
     if (this.#entries.includes(entry)) {
-      this.#changed.fire(undefined);
+      this.#changed.fire(entry.owner);
     }
-  }
-}
-
-function unread({ uri, label, hash }: Candidate): DraftFile {
-  return { uri: uri.toString(), label, ...(hash !== undefined && { hash }) };
-}
-
-function newEntry(id: string, label: string): Entry {
-  return {
-    id,
-    label,
-    candidate: undefined,
-    controller: new AbortController(),
-    file: undefined,
-    state: { type: "reading" },
-    upload: undefined,
-    read: Promise.resolve(),
-    bytes: Promise.withResolvers(),
-  };
-}
-
-function abandon({ upload }: Entry): void {
-  if (upload !== undefined) {
-    upload.kept = false;
-    upload.abortIfUnwanted();
   }
 }

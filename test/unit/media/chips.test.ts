@@ -265,7 +265,7 @@ describe("files in the composer", () => {
     send(attachment("1", "a.mp4", { type: "uploading", sent: 1 }));
     await page.until(() => !page.button("Send (Enter)").disabled);
     page.key(page.find("textarea"), "Enter");
-    assert.deepEqual(posted("send"), [{ type: "send", text: "" }]);
+    assert.deepEqual(posted("send"), [{ type: "send", text: "", conversation: "conversation" }]);
     page.type("typed meanwhile");
     page.send({ type: "draft", text: "" });
     await new Promise((resolve) => setImmediate(resolve));

@@ -14,7 +14,7 @@ describe("the composer", () => {
     page.type("Hello");
     assert.equal(lastDraft(), "Hello");
     assert.ok(page.key(input(), "Enter").defaultPrevented);
-    assert.deepEqual(sent(), [{ type: "send", text: "Hello" }]);
+    assert.deepEqual(sent(), [{ type: "send", text: "Hello", conversation: "conversation" }]);
     assert.equal(input().value, "Hello");
 
     page.send({ type: "draft", text: "" });
@@ -29,6 +29,20 @@ describe("the composer", () => {
     page.send({ type: "draft", text: "" });
     await page.until(() => input().value === " and more");
     assert.equal(lastDraft(), " and more");
+  });
+
+  it("keeps a message that the host refuses, and says why; it can be sent again", async () => {
+    page = await openPage();
+    page.type("Hello");
+    page.key(input(), "Enter");
+    page.send({ type: "sendRefused", reason: "The disk is full." });
+    await page.until(() => page.root.querySelector(".composer-notice")?.textContent === "The disk is full.");
+    assert.equal(input().value, "Hello");
+    page.type("");
+    page.send({ type: "draft", text: "" });
+    page.type("Hello again");
+    page.send({ type: "draft", text: "" });
+    await page.until(() => input().value === "");
   });
 
   it("breaks the line by Shift+Enter and leaves Enter to an input method that composes", async () => {

@@ -41,7 +41,7 @@ describe("the page without a conversation", () => {
     suggestion?.click();
     const text = suggestion?.textContent;
     await page.until(() => (page.find("textarea") as HTMLTextAreaElement).value === text);
-    assert.deepEqual(page.posted.at(-1), { type: "draft", text });
+    assert.deepEqual(page.posted.at(-1), { type: "draft", text, conversation: "conversation" });
     assert.equal(page.window.document.activeElement, page.find("textarea"));
   });
 

@@ -15,8 +15,8 @@ const hash = "a".repeat(64);
 /** One of each; the list is complete because a missing type does not compile. */
 const samples: { readonly [T in ToHost["type"]]: Extract<ToHost, { readonly type: T }> } = {
   ready: { type: "ready" },
-  send: { type: "send", text: "hello" },
-  draft: { type: "draft", text: "" },
+  send: { type: "send", text: "hello", conversation: "c1" },
+  draft: { type: "draft", text: "", conversation: "c1" },
   stop: { type: "stop" },
   regenerate: { type: "regenerate", turnId: "m1" },
   showVersion: { type: "showVersion", turnId: "1" },

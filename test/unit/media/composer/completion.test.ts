@@ -81,7 +81,7 @@ describe("files after a #", () => {
       assert.deepEqual(attached(), ["file:///w/test/parser.test.ts"]);
       assert.deepEqual(
         page.posted.findLast((message) => message.type === "draft"),
-        { type: "draft", text: "see " },
+        { type: "draft", text: "see ", conversation: "conversation" },
       );
       await page.until(() => options().length === 0);
       assert.equal(input().value, "see ");

@@ -126,7 +126,11 @@ describe("files come into the panel", () => {
   it("writes an address of the web into the message", async () => {
     page = await openPage([], { draft: "See" });
     drag(page, "drop", { data: { "text/uri-list": "https://example.org/a" } });
-    assert.deepEqual(page.posted.at(-1), { type: "draft", text: "See https://example.org/a" });
+    assert.deepEqual(page.posted.at(-1), {
+      type: "draft",
+      text: "See https://example.org/a",
+      conversation: "conversation",
+    });
     assert.deepEqual(uris(), []);
   });
 

@@ -1,0 +1,179 @@
+import { l10n } from "vscode";
+import type { ChatSession } from "../chat/session.ts";
+import { DisposableStore, type Disposable } from "../base/disposable.ts";
+import { readDraft, writeDraft } from "../host/media/draftFile.ts";
+import { messageWith } from "../host/media/fileMessage.ts";
+import type { Media } from "../host/media/media.ts";
+import { NEW_CHAT } from "../host/media/tray.ts";
+import type { Attachment } from "../shared/attachment.ts";
+import type { Handlers, ToHost, ToView } from "../shared/protocol.ts";
+import type { ChatView } from "./chatView.ts";
+
+/** Keeps what is being written in each conversation; `undefined` is the chat that has not begun. */
+export interface DraftStore {
+  read(conversation: string | undefined): string;
+  /** Returns at once. */
+  write(conversation: string | undefined, text: string): void;
+}
+
+export interface ComposerDeskPorts {
+  readonly session: ChatSession;
+  readonly media: Pick<Media, "tray">;
+  readonly drafts: DraftStore;
+  /** Waits until all that was said is on the disk; false where the disk did not take it. */
+  readonly stored: () => Promise<boolean>;
+  readonly post: (message: ToView, except?: ChatView) => void;
+  /** Told when somebody writes. */
+  readonly warm: () => void;
+  /** Told when the text has changed. */
+  readonly onChanged: () => void;
+  readonly fail: (error: unknown) => void;
+}
+
+/** What is being written: each conversation has a draft of its own, with its files, and so has a new chat. */
+export class ComposerDesk implements Disposable {
+  readonly #ports: ComposerDeskPorts;
+  readonly #store = new DisposableStore();
+  /** Under what the drafts of conversations are kept that were open in this window. */
+  readonly #keys = new Map<string, string | undefined>();
+  /** The conversation that the text belongs to. */
+  #conversation: string | undefined;
+  #text = "";
+  #isSending = false;
+
+  constructor(ports: ComposerDeskPorts) {
+    this.#ports = ports;
+    const { session, media } = ports;
+    this.#store.add(session.onReset(() => this.#change()));
+    this.#store.add(session.onEvent(({ type }) => type === "turnAdded" && this.#begin()));
+    this.#store.add(media.tray.onDidChange((owner) => this.#keep(owner)));
+  }
+
+  /** What stands in the composer. */
+  get standing(): { readonly draft: string; readonly attachments: readonly Attachment[] } {
+    return { draft: this.text, attachments: this.#ports.media.tray.attachments };
+  }
+
+  get text(): string {
+    this.#load();
+    return this.#text;
+  }
+
+  /** Puts words into the composer that stand ready to be changed, unless there are some. */
+  suggest(text: string): void {
+    if (this.text.trim() === "") {
+      this.#set(text);
+    }
+  }
+
+  handlers(view: ChatView): Pick<Handlers<ToHost>, "draft" | "send"> {
+    return {
+      draft: ({ text, conversation }) => this.#write(text, conversation, view),
+      send: ({ text, conversation }) => void this.#send(text, conversation, view).catch(this.#ports.fail),
+    };
+  }
+
+  dispose(): void {
+    this.#store.dispose();
+  }
+
+  /** Nothing is read before somebody asks for it. */
+  #load(): void {
+    if (this.#conversation !== this.#ports.session.transcript.id) {
+      this.#change();
+    }
+  }
+
+  /** Another conversation is open; what is under way in the one before goes on there. */
+  #change(): void {
+    const { session, drafts, media } = this.#ports;
+    const { id, turns } = session.transcript;
+    const key = turns.length === 0 ? undefined : id;
+    this.#keys.set(id, key);
+    this.#conversation = id;
+    const { text, files } = readDraft(drafts.read(key));
+    this.#text = text;
+    media.tray.show(ownerOf(key), files);
+    this.#ports.onChanged();
+  }
+
+  /** What stands in a new chat belongs to the conversation that it becomes. */
+  #begin(): void {
+    const { session, drafts, media } = this.#ports;
+    const { id } = session.transcript;
+    if (this.#conversation === id && this.#keys.get(id) === undefined) {
+      this.#keys.set(id, id);
+      media.tray.rename(NEW_CHAT, id);
+      this.#keep(id);
+      drafts.write(undefined, "");
+    }
+  }
+
+  #set(text: string, except?: ChatView): void {
+    const { post, media, onChanged } = this.#ports;
+    this.#load();
+    this.#text = text;
+    this.#keep(media.tray.owner);
+    post({ type: "draft", text }, except);
+    onChanged();
+  }
+
+  #keep(owner: string): void {
+    const { drafts, media } = this.#ports;
+    const key = owner === NEW_CHAT ? undefined : owner;
+    // Of a conversation that is not shown the words are those that are kept.
+    const text = owner === media.tray.owner ? this.text : readDraft(drafts.read(key)).text;
+    drafts.write(key, writeDraft(text, media.tray.keptOf(owner)));
+  }
+
+  #write(text: string, conversation: string, view: ChatView): void {
+    const { drafts, media, warm, session } = this.#ports;
+    if (text !== "") {
+      warm();
+    }
+    if (conversation === session.transcript.id) {
+      this.#set(text, view);
+    } else if (this.#keys.has(conversation)) {
+      // It was typed before the page knew that another conversation is open.
+      const key = this.#keys.get(conversation);
+      drafts.write(key, writeDraft(text, media.tray.keptOf(ownerOf(key))));
+    }
+  }
+
+  async #send(text: string, conversation: string, view: ChatView): Promise<void> {
+    const { session, media, stored } = this.#ports;
+    const isHere = () => conversation === session.transcript.id;
+    const hasFiles = media.tray.attachments.some(({ state }) => state.type !== "failed");
+    if (!isHere() || this.#isSending || session.active || (text.trim() === "" && !hasFiles)) {
+      return;
+    }
+    this.#isSending = true;
+    try {
+      const files = await media.tray.take(isHere);
+      if (!isHere()) {
+        return;
+      }
+      session.send(messageWith(files, text));
+      if (await stored()) {
+        if (isHere()) {
+          this.#set("");
+        } else {
+          this.#write("", conversation, view);
+        }
+        return;
+      }
+      if (isHere()) {
+        media.tray.restore(files);
+      }
+      const reason = l10n.t("The message is in the chat, but could not be stored: it stays here too.");
+      view.post({ type: "sendRefused", reason });
+    } finally {
+      this.#isSending = false;
+    }
+  }
+}
+
+/** The tray's name for a conversation, or for the chat that has not begun. */
+function ownerOf(key: string | undefined): string {
+  return key ?? NEW_CHAT;
+}

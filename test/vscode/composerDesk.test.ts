@@ -1,0 +1,202 @@
+import assert from "node:assert/strict";
+import { ChatSession } from "../../src/chat/session.ts";
+import { JournalStore } from "../../src/chat/store/journalStore.ts";
+import { GeminiClient } from "../../src/gemini/client.ts";
+import { Drafts } from "../../src/host/drafts.ts";
+import { JournalFolder } from "../../src/host/journalFolder.ts";
+import { toCandidates } from "../../src/host/media/attachActions.ts";
+import { TextFile } from "../../src/host/textFile.ts";
+import { createWording } from "../../src/host/wording.ts";
+import { isActive, visibleText } from "../../src/shared/transcript.ts";
+import type { ToView } from "../../src/shared/protocol.ts";
+import type { ChatView } from "../../src/webview/chatView.ts";
+import { ComposerDesk } from "../../src/webview/composerDesk.ts";
+import { TestDesk } from "./deskSupport.ts";
+import { emulatorUrl, sampleFile } from "./support.ts";
+
+/** A window's composer, with the real session, tray and files behind it. */
+class Composer {
+  readonly posted: ToView[] = [];
+  readonly session: ChatSession;
+  readonly desk: ComposerDesk;
+  readonly drafts: Drafts;
+  readonly files: TestDesk;
+  readonly #store: JournalStore;
+  /** What the disk says of what was sent. */
+  stored: () => Promise<boolean>;
+
+  constructor(files: TestDesk, folder: string) {
+    const fail = (error: unknown) => files.problems.push(String(error));
+    this.files = files;
+    const journals = `${folder}/journals`;
+    this.#store = new JournalStore({ files: new JournalFolder(journals), onTrouble: fail });
+    this.stored = () => this.#store.flush();
+    this.session = new ChatSession({
+      client: new GeminiClient({ apiKey: "good-key", baseUrl: emulatorUrl }),
+      options: () => ({ model: "gemini-flash-latest", includeThoughts: false, safety: {} }),
+      attachments: { put: never, putBase64: never, get: never, getBase64: never },
+      media: files.media.delivery,
+      store: this.#store,
+      current: new TextFile(`${folder}/current.txt`, fail),
+      workspace: () => undefined,
+      onChanged: () => undefined,
+      wording: createWording(() => ({ model: "", host: "" })),
+    });
+    this.drafts = new Drafts({ fresh: `${folder}/draft.txt`, journals, onProblem: fail });
+    this.desk = new ComposerDesk({
+      session: this.session,
+      media: files.media,
+      drafts: this.drafts,
+      stored: () => this.stored(),
+      post: (message) => this.posted.push(message),
+      warm: () => undefined,
+      onChanged: () => undefined,
+      fail,
+    });
+  }
+
+  get id(): string {
+    return this.session.transcript.id;
+  }
+
+  get text(): string {
+    return this.desk.standing.draft;
+  }
+
+  get labels(): readonly string[] {
+    return this.desk.standing.attachments.map(({ label }) => label);
+  }
+
+  type(text: string, conversation = this.id): void {
+    this.desk.handlers(view).draft({ type: "draft", text, conversation });
+  }
+
+  send(text: string, conversation = this.id): void {
+    this.type(text, conversation);
+    this.desk.handlers(view).send({ type: "send", text, conversation });
+  }
+
+  /** Asks, and waits until the answer is there and the box is empty. */
+  async converse(text: string): Promise<string> {
+    const count = this.session.transcript.turns.length;
+    this.send(text);
+    await this.files.until(() => {
+      const { turns } = this.session.transcript;
+      const last = turns.at(-1);
+      return (
+        turns.length === count + 2 && last?.role === "model" && !isActive(last.status) && this.text === ""
+      );
+    });
+    return this.id;
+  }
+
+  async attach(name: string): Promise<void> {
+    this.files.media.tray.add(toCandidates([sampleFile(name)]));
+    await this.files.until(() => this.labels.length > 0);
+    await this.files.until(() => this.desk.standing.attachments.every(({ state }) => state.type === "ready"));
+  }
+
+  close(): void {
+    this.desk.dispose();
+    this.session.dispose();
+    this.#store.dispose();
+  }
+}
+
+const never = () => Promise.reject(new Error("Nothing of this kind is sent."));
+const refusals: string[] = [];
+const view = {
+  post: (message: ToView) => message.type === "sendRefused" && refusals.push(message.reason),
+} as unknown as ChatView;
+
+describe("what is being written", () => {
+  let files: TestDesk;
+  let other: TestDesk;
+  let composer: Composer;
+  beforeEach(async () => {
+    [files, other] = await Promise.all([TestDesk.create(), TestDesk.create()]);
+    composer = new Composer(files, files.folder.fsPath);
+    refusals.length = 0;
+  });
+  afterEach(async () => {
+    composer.close();
+    await composer.drafts.flush();
+    await Promise.all([files.dispose(), other.dispose()]);
+    assert.deepEqual([...files.problems, ...other.problems], []);
+  });
+
+  it("stands in each conversation by itself, files included, and in a new chat", async () => {
+    const tides = await composer.converse("Tides");
+    composer.session.newChat();
+    const boats = await composer.converse("Boats");
+    composer.type("About boats");
+    await composer.attach("src/tides.ts");
+    composer.session.newChat();
+    assert.deepEqual([composer.text, composer.labels], ["", []]);
+    composer.type("Something new");
+    await composer.session.open(tides);
+    assert.deepEqual([composer.text, composer.labels], ["", []]);
+    composer.type("About tides");
+    await composer.session.open(boats);
+    assert.deepEqual([composer.text, composer.labels], ["About boats", ["tides.ts"]]);
+    composer.session.newChat();
+    assert.equal(composer.text, "Something new");
+    await composer.drafts.flush();
+
+    const window = new Composer(other, files.folder.fsPath);
+    assert.equal(window.text, "Something new");
+    await window.session.open(tides);
+    assert.equal(window.text, "About tides");
+    await window.session.open(boats);
+    assert.deepEqual([window.text, window.labels], ["About boats", ["tides.ts"]]);
+    window.close();
+  });
+
+  it("goes with the conversation that a new chat becomes, and leaves the next new chat empty", async () => {
+    composer.send("Tides");
+    await files.until(() => composer.text === "");
+    composer.type("And then?");
+    const { id } = composer;
+    composer.session.newChat();
+    assert.equal(composer.text, "");
+    await composer.session.open(id);
+    assert.equal(composer.text, "And then?");
+  });
+
+  it("is kept where it was typed also when the page hears late that another conversation is open", async () => {
+    const tides = await composer.converse("Tides");
+    composer.session.newChat();
+    composer.type("typed late", tides);
+    composer.send("sent late", tides);
+    assert.equal(composer.text, "");
+    assert.equal(composer.session.transcript.turns.length, 0);
+    await composer.session.open(tides);
+    assert.equal(composer.text, "sent late");
+  });
+
+  it("leaves the box when the message is stored, and not before", async () => {
+    const disk = Promise.withResolvers<boolean>();
+    composer.stored = () => disk.promise;
+    composer.send("Tides");
+    await files.until(() => {
+      const last = composer.session.transcript.turns.at(-1);
+      return last?.role === "model" && visibleText(last) !== "";
+    });
+    assert.equal(composer.text, "Tides");
+    composer.send("Tides");
+    disk.resolve(true);
+    await files.until(() => composer.text === "");
+    assert.equal(composer.session.transcript.turns.length, 2, "sent once");
+    assert.deepEqual(composer.posted.at(-1), { type: "draft", text: "" });
+  });
+
+  it("stays in the box, files included, with a sentence where the disk refuses", async () => {
+    composer.stored = () => Promise.resolve(false);
+    await composer.attach("src/tides.ts");
+    composer.send("Tides");
+    await files.until(() => refusals.length > 0);
+    assert.match(refusals[0] ?? "", /could not be stored/);
+    assert.deepEqual([composer.text, composer.labels], ["Tides", ["tides.ts"]]);
+    assert.equal(composer.session.transcript.turns.length, 2, "the chat goes on in memory");
+  });
+});
