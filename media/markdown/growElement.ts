@@ -1,7 +1,7 @@
 import type { Tokens } from "marked";
 import { CodeWriter } from "../code/codeWriter.ts";
 import type { OpenBlock } from "./blockStream.ts";
-import { renderListItem, renderTableRow } from "./renderBlock.ts";
+import { MAX_ROWS, renderListItem, renderTableRow, tellMoreRows } from "./renderBlock.ts";
 import type { InlineOptions } from "./renderInline.ts";
 
 /**
@@ -23,7 +23,11 @@ export function growElement(
   }
   const body = block.querySelector("tbody");
   if (from.type === "table" && to.type === "table" && body) {
-    return growChildren(body, before.settled, to.rows, (row) => renderTableRow(row, options));
+    tellMoreRows(block, to.rows.length);
+    const shown = to.rows.slice(0, MAX_ROWS);
+    return growChildren(body, Math.min(before.settled, MAX_ROWS), shown, (row) =>
+      renderTableRow(row, options),
+    );
   }
   return false;
 }

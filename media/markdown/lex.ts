@@ -14,8 +14,21 @@ import { isTimestamp } from "./timestamps.ts";
 
 export type LinkDefinitions = Links;
 
+/** Quotes and lists in each other that are read; each further level would cost as much as the whole text. */
+const MAX_NESTING = 60;
+
 /** A time with one word behind it looks like a link's definition, and would vanish with that word. */
 class AnswerTokenizer extends Tokenizer {
+  #nesting = 0;
+
+  override list(source: string): Tokens.List | undefined {
+    return this.#nested(() => super.list(source));
+  }
+
+  override blockquote(source: string): Tokens.Blockquote | undefined {
+    return this.#nested(() => super.blockquote(source));
+  }
+
   override def(source: string): Tokens.Def | undefined {
     const definition = super.def(source);
     return definition && isTimestamp(definition.tag) ? undefined : definition;
@@ -25,6 +38,19 @@ class AnswerTokenizer extends Tokenizer {
   override lheading(source: string): Tokens.Heading | undefined {
     const heading = super.lheading(source);
     return heading && startOfBlockMath(heading.raw) !== undefined ? undefined : heading;
+  }
+
+  /** What lies deeper than anybody reads stays text. */
+  #nested<T>(read: () => T | undefined): T | undefined {
+    if (this.#nesting >= MAX_NESTING) {
+      return undefined;
+    }
+    this.#nesting += 1;
+    try {
+      return read();
+    } finally {
+      this.#nesting -= 1;
+    }
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Token, Tokens } from "marked";
 import { renderCodeBlock } from "../code/codeBlock.ts";
 import { element, icon, iconButton } from "../dom.ts";
-import { t } from "../l10n.ts";
+import { formatNumber, t } from "../l10n.ts";
 import { renderMath, renderOpenMath } from "../math/math.ts";
 import { alertIcons, alertOf, alertTitles } from "./alerts.ts";
 import { directionOf } from "./direction.ts";
@@ -10,6 +10,9 @@ import { asWritten, renderInline, type InlineOptions } from "./renderInline.ts";
 
 /** Deeper nesting than anyone reads; what lies further in is shown as text. */
 const MAX_DEPTH = 50;
+
+/** Rows of a table that are laid out; a browser lays out all of a table with every change to it. */
+export const MAX_ROWS = 2000;
 
 /** One block as an element. Only the elements named here can come of it, whatever the text says. */
 export function renderBlock(token: AnswerToken, options: InlineOptions, depth = 0): HTMLElement {
@@ -133,8 +136,12 @@ function renderTable(table: Tokens.Table, options: InlineOptions): HTMLElement {
     {},
     element("tr", {}, ...table.header.map((cell) => renderCell(cell, options))),
   );
-  const body = element("tbody", {}, ...table.rows.map((row) => renderTableRow(row, options)));
-  return element(
+  const body = element(
+    "tbody",
+    {},
+    ...table.rows.slice(0, MAX_ROWS).map((row) => renderTableRow(row, options)),
+  );
+  const frame = element(
     "div",
     { class: "md-table-frame" },
     element(
@@ -144,6 +151,20 @@ function renderTable(table: Tokens.Table, options: InlineOptions): HTMLElement {
     ),
     iconButton("copy", t("Copy as CSV"), { "data-copy-csv": "" }),
   );
+  tellMoreRows(frame, table.rows.length);
+  return frame;
+}
+
+/** Says below a table how many of its rows are not shown. */
+export function tellMoreRows(frame: Element, rows: number): void {
+  const more = rows - MAX_ROWS;
+  if (more <= 0) {
+    return;
+  }
+  const words = t("{0} more rows. Copying the answer copies them too.", formatNumber(more));
+  const note =
+    frame.querySelector(":scope > .md-more") ?? frame.appendChild(element("p", { class: "md-more" }));
+  note.textContent = words;
 }
 
 export function renderTableRow(
