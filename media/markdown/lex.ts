@@ -14,7 +14,7 @@ import { isTimestamp } from "./timestamps.ts";
 
 export type LinkDefinitions = Links;
 
-/** Quotes and lists in each other that are read; each further level would cost as much as the whole text. */
+/** Quotes, lists and emphasis in each other that are read; each further level would cost as much as the whole text. */
 const MAX_NESTING = 60;
 
 /** A time with one word behind it looks like a link's definition, and would vanish with that word. */
@@ -38,6 +38,14 @@ class AnswerTokenizer extends Tokenizer {
   override lheading(source: string): Tokens.Heading | undefined {
     const heading = super.lheading(source);
     return heading && startOfBlockMath(heading.raw) !== undefined ? undefined : heading;
+  }
+
+  override emStrong(...from: Parameters<Tokenizer["emStrong"]>): Tokens.Em | Tokens.Strong | undefined {
+    return this.#nested(() => super.emStrong(...from));
+  }
+
+  override del(...from: Parameters<Tokenizer["del"]>): Tokens.Del | undefined {
+    return this.#nested(() => super.del(...from));
   }
 
   /** What lies deeper than anybody reads stays text. */

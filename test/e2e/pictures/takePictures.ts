@@ -1,4 +1,5 @@
-// npm run pictures: takes the README's pictures anew, of the real panel in a real VS Code over the emulator.
+// npm run pictures: takes the README's pictures anew, of the real panel in a real VS Code over the emulator;
+// npm run pictures -- endings: those of the endings alone.
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { repository } from "../../host/paths.ts";
@@ -10,6 +11,7 @@ import { launch, type LaunchOptions } from "../support/launch.ts";
 import { TextEditor } from "../support/textEditor.ts";
 import type { Theme } from "../support/themes.ts";
 import type { Workbench } from "../support/workbench.ts";
+import { takeEndings } from "./takeEndings.ts";
 
 const folder = path.join(repository, "media/pictures");
 const size = { width: 1200, height: 720 };
@@ -214,7 +216,8 @@ exitOnSignals();
 await mkdir(folder, { recursive: true });
 const emulator = await startEmulator({ keys: "none", tokensPerSecond: 400 });
 try {
-  await takeAll(emulator);
+  if (!process.argv.includes("endings")) await takeAll(emulator);
+  await takeEndings(emulator);
 } finally {
   await emulator.close();
   await closeSharedBrowser();

@@ -116,6 +116,15 @@ describe("BlockStream", () => {
   });
 
   it("shows text that nests too deep to be read", () => {
-    assert.deepEqual(types(readBlocks(">".repeat(6_000) + " deep")), ["text"]);
+    const texts = [
+      `${">".repeat(6_000)} deep`,
+      `${"*".repeat(2_000)}deep${"*".repeat(2_000)}`,
+      `${"~~a *b ".repeat(1_000)}deep${"*~~".repeat(1_000)}`,
+    ];
+    for (const text of texts) {
+      const [block, ...others] = readBlocks(text);
+      assert.deepEqual(others, []);
+      assert.equal(block?.raw, text);
+    }
   });
 });
