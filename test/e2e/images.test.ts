@@ -137,6 +137,8 @@ describe("Describing images", () => {
 
   it("describes the one of an editor tab, from the tab's context menu", async () => {
     await workbench.openFile("tide-chart.png");
+    // A preview that comes up takes the focus, and closes the menu.
+    await workbench.page.locator(".statusbar-item", { hasText: "1200x640" }).waitFor();
     await answerTo(chat, async () => {
       await workbench.tab("tide-chart.png").click({ button: "right" });
       await workbench.pickMenuItem(describeItem);

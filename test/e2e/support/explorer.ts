@@ -51,12 +51,27 @@ export class Explorer {
 
   /** Selects the files, as with Ctrl held, and right-clicks the last. */
   async openContextMenu(files: readonly string[]): Promise<void> {
-    for (const [index, file] of files.entries()) {
-      const row = await this.reveal(file);
-      // The first click without Ctrl: it drops the folders that opening them has selected.
-      await row.click({ modifiers: index > 0 ? ["ControlOrMeta"] : [] });
-    }
+    await this.#select(files);
     const last = await this.reveal(files.at(-1) ?? "");
     await last.click({ button: "right" });
+  }
+
+  /** A tree that is still being filled can lose what was selected in it: then it is selected anew. */
+  async #select(files: readonly string[]): Promise<void> {
+    for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+      for (const [index, file] of files.entries()) {
+        const row = await this.reveal(file);
+        // The first click without Ctrl: it drops the folders that opening them has selected.
+        await row.click({ modifiers: index > 0 ? ["ControlOrMeta"] : [] });
+      }
+      try {
+        const selected = this.#tree.locator('.monaco-list-row[aria-selected="true"]');
+        await selected.nth(files.length - 1).waitFor({ timeout: 4000 });
+        return;
+      } catch (error) {
+        if (!(error instanceof errors.TimeoutError)) throw error;
+      }
+    }
+    throw new Error(`These do not stay selected: ${files.join(", ")}`);
   }
 }
