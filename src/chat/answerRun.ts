@@ -8,16 +8,18 @@ import {
   type FileReference,
   isActive,
   type Problem,
-  type TokenUsage,
   type TurnStatus,
+  type ModelTurn,
 } from "../shared/transcript.ts";
 import { sourcesOf } from "./answerSources.ts";
 import type { Conversation, ModelSource } from "./conversation.ts";
 import { type Ending, endingOf } from "./ending.ts";
+import { GO_ON, joinedParts, joinedSources, joinedUsage } from "./goingOn.ts";
 import { addition, shownParts } from "./modelParts.ts";
-import type { GenerationOptions, SessionPorts } from "./ports.ts";
-import { type BuiltRequest, buildRequest } from "./request.ts";
+import type { GenerationOptions, MediaOptions, SessionPorts } from "./ports.ts";
+import { type BuiltRequest, buildRequest, nextRequest, type RequestSources } from "./request.ts";
 import type { TurnChange } from "./store/records.ts";
+import { tokenUsage } from "./tokenUsage.ts";
 import { ThinkingClock } from "./thinkingClock.ts";
 
 export interface AnswerListener {
@@ -43,11 +45,15 @@ export class AnswerRun {
   #told: BuiltRequest["changed"] = new Map();
   #canLeaveFilesOut = false;
   #named: string | undefined;
+  readonly #begun: ModelTurn | undefined;
 
-  constructor(ports: SessionPorts, listener: AnswerListener) {
+  /** With `begun` it goes on with what stands in that turn. */
+  constructor(ports: SessionPorts, listener: AnswerListener, begun?: ModelTurn) {
     this.#ports = ports;
-    this.#options = ports.options();
+    // Thoughts in the middle of a text would tear it apart.
+    this.#options = { ...ports.options(), ...(begun && { includeThoughts: false }) };
     this.#listener = listener;
+    this.#begun = begun;
   }
 
   start(conversation: Conversation, turnId: string): void {
@@ -60,7 +66,8 @@ export class AnswerRun {
           role: "model",
           model: this.#options.model,
           ...(content.parts.length > 0 && { content }),
-          ...(this.#refused && { refused: true }),
+          // What was answered before has been answered.
+          ...(this.#refused && this.#begun === undefined && { refused: true }),
         };
         this.#listener.finished(source, this.#told);
       });
@@ -76,6 +83,10 @@ export class AnswerRun {
 
   async #answer(conversation: Conversation, turnId: string): Promise<void> {
     let ending = await this.#askWithFiles(conversation, turnId);
+    if (this.#isNothingNew(ending)) {
+      this.#setStatus(turnId, { type: "done", finishReason: "STOP" });
+      return;
+    }
     if (ending.type === "empty" && ending.finishReason === "STOP") {
       // The service now and then ends an answer before it begins; asking once more is what a person would do.
       this.#aggregator = new Aggregator();
@@ -85,9 +96,15 @@ export class AnswerRun {
     this.#refused = ending.type === "blocked";
     const sources = sourcesOf(this.#aggregator.answer);
     if (sources !== undefined) {
-      this.#listener.emit({ type: "sourcesTold", turnId, sources });
+      const all = this.#begun === undefined ? sources : joinedSources(this.#begun, sources);
+      this.#listener.emit({ type: "sourcesTold", turnId, sources: all });
     }
     this.#setStatus(turnId, this.#endStatus(ending));
+  }
+
+  /** What was to go on was at its end. */
+  #isNothingNew(ending: Ending): boolean {
+    return this.#begun !== undefined && ending.type === "empty" && ending.finishReason === "STOP";
   }
 
   /**
@@ -130,12 +147,16 @@ export class AnswerRun {
 
   async #build(conversation: Conversation, turnId: string): Promise<BuiltRequest> {
     const { attachments, media } = this.#ports;
-    const built = await buildRequest(conversation, turnId, this.#options, {
+    const sources: RequestSources & MediaOptions = {
       attachments,
       media,
       signal: this.#controller.signal,
       onProgress: (progress) => this.#setStatus(turnId, { type: "uploading", ...progress }),
-    });
+    };
+    const built =
+      this.#begun === undefined
+        ? await buildRequest(conversation, turnId, this.#options, sources)
+        : await nextRequest(conversation, GO_ON, this.#options, sources);
     if (this.#status === "uploading") {
       this.#setStatus(turnId, { type: "waiting" });
     }
@@ -155,14 +176,16 @@ export class AnswerRun {
     await this.#show(turnId, chunk);
     const usage = tokenUsage(chunk);
     if (usage !== undefined) {
-      this.#listener.emit({ type: "usageReported", turnId, usage });
+      const all = this.#begun === undefined ? usage : joinedUsage(this.#begun.usage, usage);
+      this.#listener.emit({ type: "usageReported", turnId, usage: all });
     }
   }
 
   async #show(turnId: string, chunk: GenerateContentResponse): Promise<void> {
     if (chunk === RESUMED) {
       const parts = await shownParts(this.#aggregator.answer.content.parts, this.#ports.attachments);
-      this.#listener.emit({ type: "partsReplaced", turnId, parts });
+      const all = this.#begun === undefined ? parts : joinedParts(this.#begun.parts, parts);
+      this.#listener.emit({ type: "partsReplaced", turnId, parts: all });
       return;
     }
     for (const part of await shownParts(
@@ -170,7 +193,9 @@ export class AnswerRun {
       this.#ports.attachments,
     )) {
       this.#tellThinking(turnId, this.#thinking.saw(part.type));
-      this.#listener.emit(addition(turnId, part));
+      if (this.#begun === undefined || part.type !== "thought") {
+        this.#listener.emit(addition(turnId, part));
+      }
     }
   }
 
@@ -214,7 +239,7 @@ export class AnswerRun {
     }
     const { wording } = this.#ports;
     this.#refused = wording.isRefusal(error);
-    const hasText = this.#aggregator.answer.text !== "";
+    const hasText = this.#begun !== undefined || this.#aggregator.answer.text !== "";
     const problem = hasText ? wording.brokenOff(error) : wording.failure(error);
     this.#setStatus(turnId, { type: "failed", problem: this.#withoutFiles(problem) });
   }
@@ -259,22 +284,4 @@ function canLeaveFilesOut({ transcript, sources }: Conversation, turnId: string)
     source?.role === "user" &&
     source.prompt.some(({ type }) => type !== "text")
   );
-}
-
-/** What the chunk says of tokens; undefined when it says nothing. */
-function tokenUsage(chunk: GenerateContentResponse): TokenUsage | undefined {
-  const usage = chunk.usageMetadata;
-  if (usage === undefined) {
-    return undefined;
-  }
-  const entries = {
-    prompt: usage.promptTokenCount,
-    cached: usage.cachedContentTokenCount,
-    answer: usage.candidatesTokenCount,
-    thoughts: usage.thoughtsTokenCount,
-    toolUse: usage.toolUsePromptTokenCount,
-    total: usage.totalTokenCount,
-  };
-  const reported = Object.entries(entries).filter(([, count]) => count !== undefined);
-  return reported.length === 0 ? undefined : Object.fromEntries(reported);
 }

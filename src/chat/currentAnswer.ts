@@ -1,8 +1,16 @@
-import type { FileReference } from "../shared/transcript.ts";
-import { AnswerRun } from "./answerRun.ts";
+import type { FileReference, ModelTurn } from "../shared/transcript.ts";
+import { type AnswerListener, AnswerRun } from "./answerRun.ts";
 import { type ModelSource, renewedSources } from "./conversation.ts";
+import { joinedSource } from "./goingOn.ts";
 import type { OpenConversation } from "./openConversation.ts";
 import type { SessionPorts } from "./ports.ts";
+
+interface Start {
+  readonly model: string;
+  /** What is kept of all that was received, given what came in this request. */
+  readonly whole: (source: ModelSource) => ModelSource;
+  readonly begun?: ModelTurn;
+}
 
 /** The answer that is awaited or streams in, if there is one; all that comes of it goes into the open conversation. */
 export class CurrentAnswer {
@@ -24,22 +32,37 @@ export class CurrentAnswer {
   }
 
   start(turnId: string, model: string): void {
+    this.#start(turnId, { model, whole: (source) => source });
+  }
+
+  /** Goes on with an answer that ended early, in its place. */
+  goOn(turn: ModelTurn): void {
+    const source = this.#open.tree.source(turn.id);
+    const before = source?.role === "model" ? source : undefined;
+    const { model } = this.#ports.options();
+    this.#start(turn.id, { model, whole: (after) => joinedSource(turn, before, after), begun: turn });
+    if (before?.content !== undefined) {
+      // A crash leaves what is seen then, not only what came in the first request.
+      const { content: _, ...bare } = before;
+      this.#open.commit({ type: "source", turnId: turn.id, source: bare });
+    }
+  }
+
+  #start(turnId: string, { model, whole, begun }: Start): void {
     const options = () => ({ ...this.#ports.options(), model });
-    const answer = new AnswerRun(
-      { ...this.#ports, options },
-      {
-        emit: (change) => {
-          if (this.#run?.answer === answer) {
-            this.#open.commit({ type: "change", change });
-          }
-        },
-        finished: (source, told) => {
-          if (this.#run?.answer === answer) {
-            this.#finish(turnId, source, told);
-          }
-        },
+    const listener: AnswerListener = {
+      emit: (change) => {
+        if (this.#run?.answer === answer) {
+          this.#open.commit({ type: "change", change });
+        }
       },
-    );
+      finished: (source, told) => {
+        if (this.#run?.answer === answer) {
+          this.#finish(turnId, whole(source), told);
+        }
+      },
+    };
+    const answer = new AnswerRun({ ...this.#ports, options }, listener, begun);
     this.#run = { turnId, answer };
     answer.start(this.#open.conversation, turnId);
   }

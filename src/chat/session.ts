@@ -8,6 +8,7 @@ import {
   type TranscriptEvent,
   type TurnStatus,
   type UserTurn,
+  visibleText,
 } from "../shared/transcript.ts";
 import { isStopped } from "./branches.ts";
 import type { ConversationFacts, ConversationTree } from "./conversationTree.ts";
@@ -38,7 +39,9 @@ export class ChatSession implements Disposable {
     this.onEvent = this.#open.onEvent;
     this.onReset = this.#open.onReset;
     this.onTitle = this.#open.onTitle;
-    this.#answer = new CurrentAnswer(ports, this.#open, () => this.#sendNext());
+    this.#answer = new CurrentAnswer(ports, this.#open, () =>
+      this.#waiting.splice(0, 1).forEach((next) => this.send(next)),
+    );
     this.#subscriptions.add(ports.store.onAdded((added) => this.#takeOver(added)));
     this.#subscriptions.add(ports.store.onOrphaned((turns) => this.#interrupt((id) => turns.has(id))));
   }
@@ -129,6 +132,20 @@ export class ChatSession implements Disposable {
     if (!this.active && turn?.role === "model") {
       const isNothing = !turn.parts.some(({ type }) => type !== "thought");
       this.#begin(tree.parent(turnId), { ...(isNothing && { instead: turnId }), ...(model && { model }) });
+    }
+  }
+
+  /** Goes on with the last answer, which ended early, in its place; one that has not begun is asked for again. */
+  goOn(turnId: string): void {
+    const turn = this.transcript.turns.at(-1);
+    if (this.active || turn?.id !== turnId || turn.role !== "model") {
+      return;
+    }
+    if (visibleText(turn) === "") {
+      this.regenerate(turnId);
+    } else {
+      this.#answer.goOn(turn);
+      this.#change({ type: "statusChanged", turnId, status: { type: "waiting" } });
     }
   }
 
@@ -264,13 +281,6 @@ export class ChatSession implements Disposable {
       ...below(parent),
     });
     this.#answer.start(id, model);
-  }
-
-  #sendNext(): void {
-    const next = this.#waiting.shift();
-    if (next !== undefined) {
-      this.send(next);
-    }
   }
 
   #takeOver({ id, records }: StoredConversation): void {

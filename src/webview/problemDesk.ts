@@ -1,6 +1,4 @@
-import * as vscode from "vscode";
 import type { ChatSession } from "../chat/session.ts";
-import { messageWith } from "../host/media/fileMessage.ts";
 import type { ProblemAction } from "../shared/transcript.ts";
 import type { PanelActions } from "./panelActions.ts";
 
@@ -17,7 +15,7 @@ export function actOnProblem(
       session.retryWithoutFiles(turnId);
       break;
     case "continue":
-      session.send(messageWith([], vscode.l10n.t("Continue exactly where you stopped.")));
+      session.goOn(turnId);
       break;
     case "newChat":
       session.newChat();

@@ -203,12 +203,16 @@ describe("A conversation", () => {
   });
 
   it("goes on from where it was stopped", async () => {
+    const count = await chat.messages.count();
     await chat.answer.getByRole("button", { name: "Continue" }).click();
     const request = await emulator.waitForRequest();
     const [, partial, onward] = askedOf(request).slice(-3);
     assert.match(partial?.text ?? "", /You wrote 3 words/);
-    assert.equal(onward?.text, "Continue exactly where you stopped.");
+    assert.match(onward?.text ?? "", /^Continue exactly where you stopped\./);
     await chat.answered();
+    await chat.answer.getByText("You wrote 3 words").waitFor();
+    await chat.answer.locator(".quiet-note").waitFor({ state: "detached" });
+    assert.equal(await chat.messages.count(), count, "in the place of the one that was stopped");
   });
 
   it("copies code", async () => {
