@@ -15,6 +15,7 @@ const actionWords: Readonly<Record<ProblemAction, () => string>> = {
   showLog: () => t("Show Log"),
   continue: () => t("Continue"),
   retryWithoutFiles: () => t("Try Without the Files"),
+  leaveOutOldest: () => t("Leave Out the Oldest"),
 };
 
 const icons = { error: "error", note: "info", retrying: "history" } as const;

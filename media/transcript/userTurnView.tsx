@@ -8,6 +8,7 @@ import { usePage } from "../pageContext.ts";
 import { FilePart } from "./filePart.tsx";
 import { PromptEditor } from "./promptEditor.tsx";
 import { Thumbnail } from "./thumbnail.tsx";
+import { ContextCut } from "./contextCut.tsx";
 import { UserTurnActions } from "./userTurnActions.tsx";
 
 export function UserTurnView({ turn }: { readonly turn: UserTurn }) {
@@ -24,6 +25,7 @@ export function UserTurnView({ turn }: { readonly turn: UserTurn }) {
   };
   return (
     <div class="user-content" ref={content}>
+      {turn.contextCut === true && <ContextCut turnId={turn.id} />}
       {turn.parts.some((part) => part.type !== "text") && <div class="attachments">{attachments}</div>}
       {isEdited ? (
         <PromptEditor turnId={turn.id} text={texts.join("\n\n")} onClose={close} />

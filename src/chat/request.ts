@@ -3,6 +3,7 @@ import type { HistoryTurn } from "../gemini/signatures.ts";
 import { toContents } from "../gemini/turns.ts";
 import type { Content, GenerateContentRequest, Part } from "../gemini/wire.ts";
 import { type FileReference, type Turn, visibleText } from "../shared/transcript.ts";
+import { firstSent } from "./contextCut.ts";
 import type { Conversation, PromptPart, TurnSource } from "./conversation.ts";
 import type { AttachmentStore, GenerationOptions, MediaOptions, MediaPort } from "./ports.ts";
 import { requestFrame } from "./requestFrame.ts";
@@ -82,10 +83,11 @@ interface SentTurn {
   readonly source: TurnSource | undefined;
 }
 
-/** The turns before `turnId`, without questions that the server refused: it would refuse them again. */
+/** The turns before `turnId` that the person has not left out, without questions that the server refused: it would refuse them again. */
 function sentTurns({ transcript, sources }: Conversation, turnId: string): readonly SentTurn[] {
   const end = transcript.turns.findIndex((turn) => turn.id === turnId);
-  const turns = transcript.turns.slice(0, end).map((turn) => ({ turn, source: sources[turn.id] }));
+  const before = transcript.turns.slice(0, end);
+  const turns = before.slice(firstSent(before)).map((turn) => ({ turn, source: sources[turn.id] }));
   const isRefused = ({ source }: SentTurn) => source?.role === "model" && source.refused === true;
   return turns.filter((sent, index) => {
     const next = turns[index + 1];

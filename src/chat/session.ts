@@ -11,6 +11,7 @@ import {
   visibleText,
 } from "../shared/transcript.ts";
 import { isStopped } from "./branches.ts";
+import { firstOfNewerHalf } from "./contextCut.ts";
 import type { ConversationFacts, ConversationTree } from "./conversationTree.ts";
 import { CurrentAnswer } from "./currentAnswer.ts";
 import { below, editedMessage, forkedRecords, pairOf, withoutFiles } from "./editing.ts";
@@ -161,6 +162,20 @@ export class ChatSession implements Disposable {
     this.#open.commit({ type: "source", turnId: question, source: { role: "user", prompt } });
     this.#change({ type: "filesLeftOut", turnId: question });
     this.regenerate(turnId);
+  }
+
+  /** Asks again with the newer half of what was said; all of it stays to be seen. False where one question is all. */
+  leaveOutOldest(turnId: string): boolean {
+    const first = firstOfNewerHalf(this.transcript, turnId, this.#ports.options().model);
+    if (!this.active && first !== undefined) {
+      this.#change({ type: "contextCut", turnId: first, cut: true });
+      this.regenerate(turnId);
+    }
+    return first !== undefined;
+  }
+
+  sendAll(turnId: string): void {
+    this.#change({ type: "contextCut", turnId, cut: false });
   }
 
   /** Asks a question in other words; what was asked and answered before stays beside it. False while an answer streams. */

@@ -5,6 +5,7 @@ import {
   type UserPart,
   visibleText,
 } from "../shared/transcript.ts";
+import { firstSent } from "./contextCut.ts";
 import { mediaKind } from "../shared/attachment.ts";
 
 /**
@@ -32,7 +33,8 @@ export function estimateTokens(file: FileReference, model: string): number | und
 }
 
 /** Tokens that what was said so far costs with the next question: as the server has counted it last, and by length since. */
-export function estimateHistory({ turns }: Transcript, model: string): number {
+export function estimateHistory({ turns: all }: Transcript, model: string): number {
+  const turns = all.slice(firstSent(all));
   const counted = turns.findLastIndex((turn) => turn.role === "model" && turn.usage?.prompt !== undefined);
   const last = turns[counted];
   const usage = last?.role === "model" ? last.usage : undefined;
@@ -40,7 +42,7 @@ export function estimateHistory({ turns }: Transcript, model: string): number {
   return since.reduce((sum, tokens) => sum + tokens, (usage?.prompt ?? 0) + (usage?.answer ?? 0));
 }
 
-function turnTokens(turn: Turn, model: string): number {
+export function turnTokens(turn: Turn, model: string): number {
   return turn.role === "model"
     ? estimateText(visibleText(turn))
     : turn.parts.reduce((sum, part) => sum + partTokens(part, model), 0);

@@ -20,6 +20,8 @@ export type ToHost =
   | { readonly type: "removePair"; readonly turnId: string }
   /** Go on from this turn in a new conversation. */
   | { readonly type: "fork"; readonly turnId: string }
+  /** Send what stands before this user turn again. */
+  | { readonly type: "sendAll"; readonly turnId: string }
   /** Do not wait out the countdown. */
   | { readonly type: "retryNow" }
   | { readonly type: "newChat" }
@@ -196,6 +198,7 @@ const actions: Readonly<Record<ProblemAction, true>> = {
   showLog: true,
   continue: true,
   retryWithoutFiles: true,
+  leaveOutOldest: true,
 };
 const action: FieldCheck = (value) => typeof value === "string" && Object.hasOwn(actions, value);
 
@@ -214,6 +217,7 @@ const toHostFields: {
   editPrompt: { turnId: shortText, text },
   removePair: { turnId: shortText },
   fork: { turnId: shortText },
+  sendAll: { turnId: shortText },
   retryNow: {},
   newChat: {},
   pickModel: {},

@@ -19,6 +19,8 @@ export interface UserTurn {
   readonly at: number;
   readonly parts: readonly UserPart[];
   readonly versions?: Versions;
+  /** What stands before it is no longer sent. */
+  readonly contextCut?: boolean;
 }
 
 /** Ids of the turns that stand in the same place, oldest first, the turn's own included; left out where it is alone. */
@@ -138,7 +140,9 @@ export type ProblemAction =
   | "showLog"
   | "continue"
   /** Ask again without the files of the question. */
-  | "retryWithoutFiles";
+  | "retryWithoutFiles"
+  /** Ask again with the newer half of what was said. */
+  | "leaveOutOldest";
 
 /** Tokens of one turn. A missing number was not reported, which is not the same as zero. */
 export interface TokenUsage {
@@ -171,6 +175,8 @@ export type TranscriptEvent =
   | { readonly type: "turnRestarted"; readonly turnId: string; readonly model: string; readonly at: number }
   /** The files of this user turn are no longer sent. */
   | { readonly type: "filesLeftOut"; readonly turnId: string }
+  /** What stands before this user turn is no longer sent, or is again. */
+  | { readonly type: "contextCut"; readonly turnId: string; readonly cut: boolean }
   /** Something now stands beside the turn, or no longer. */
   | { readonly type: "versionsChanged"; readonly turnId: string; readonly versions: Versions }
   /** This turn and every later one are gone. */
@@ -206,6 +212,8 @@ export function reduce(transcript: Transcript, event: TranscriptEvent): Transcri
     }
     case "versionsChanged":
       return { ...transcript, turns: transcript.turns.map((turn) => withVersions(turn, event)) };
+    case "contextCut":
+      return { ...transcript, turns: transcript.turns.map((turn) => withCut(turn, event)) };
     case "filesLeftOut":
       return { ...transcript, turns: transcript.turns.map((turn) => withoutFiles(turn, event.turnId)) };
     case "textAdded":
@@ -252,6 +260,10 @@ function withVersions(turn: Turn, { turnId, versions }: { turnId: string; versio
   }
   const { versions: _, ...alone } = turn;
   return versions.length > 1 ? { ...turn, versions } : alone;
+}
+
+function withCut(turn: Turn, { turnId, cut }: { turnId: string; cut: boolean }): Turn {
+  return turn.role === "user" && turn.id === turnId ? { ...turn, contextCut: cut } : turn;
 }
 
 function withoutFiles(turn: Turn, id: string): Turn {

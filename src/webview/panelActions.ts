@@ -14,7 +14,9 @@ interface ApplyRequest extends CodeOfTurn {
 
 /** What the panel lets a person do outside the conversation. */
 export interface PanelActions {
-  run(action: Exclude<ProblemAction, "retry" | "retryWithoutFiles" | "continue" | "newChat">): void;
+  run(
+    action: Exclude<ProblemAction, "retry" | "retryWithoutFiles" | "leaveOutOldest" | "continue" | "newChat">,
+  ): void;
   useEnvironmentKey(): void;
   openLink(url: string): void;
   reveal(part: UserPart): void;

@@ -14,6 +14,14 @@ export function actOnProblem(
     case "retryWithoutFiles":
       session.retryWithoutFiles(turnId);
       break;
+    case "leaveOutOldest":
+      if (!session.leaveOutOldest(turnId)) {
+        const words = vscode.l10n.t(
+          "Nothing else is left out: only this question is sent. Make it shorter, or remove a file from it.",
+        );
+        void vscode.window.showInformationMessage(words);
+      }
+      break;
     case "continue":
       session.goOn(turnId);
       break;

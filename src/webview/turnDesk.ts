@@ -12,6 +12,7 @@ type TurnMessage =
   | "editPrompt"
   | "removePair"
   | "fork"
+  | "sendAll"
   | "copyTurn"
   | "askAnother"
   | "compare";
@@ -47,6 +48,7 @@ export function turnHandlers({
     },
     removePair: ({ turnId }) => run(removePair(session, turnId)),
     fork: ({ turnId }) => run(session.fork(turnId)),
+    sendAll: ({ turnId }) => session.sendAll(turnId),
     copyTurn: ({ turnId }) => run(copyTurn(turnId)),
     askAnother: ({ turnId }) => run(versions.askAnother(turnId)),
     compare: ({ turnId }) => run(versions.compare(turnId)),

@@ -69,6 +69,7 @@ const problem = v.looseObject({
       "showLog",
       "continue",
       "retryWithoutFiles",
+      "leaveOutOldest",
     ]),
   ),
 });
@@ -89,7 +90,13 @@ const sources = v.looseObject({
   ),
 });
 const turn = v.variant("role", [
-  v.looseObject({ role: v.literal("user"), id, at: time, parts: v.array(userPart) }),
+  v.looseObject({
+    role: v.literal("user"),
+    id,
+    at: time,
+    parts: v.array(userPart),
+    contextCut: v.optional(v.boolean()),
+  }),
   v.looseObject({
     role: v.literal("model"),
     id,

@@ -22,6 +22,7 @@ const samples: { readonly [T in ToHost["type"]]: Extract<ToHost, { readonly type
   showVersion: { type: "showVersion", turnId: "1" },
   editPrompt: { type: "editPrompt", turnId: "1", text: "Why not?" },
   removePair: { type: "removePair", turnId: "1" },
+  sendAll: { type: "sendAll", turnId: "1" },
   fork: { type: "fork", turnId: "1" },
   retryNow: { type: "retryNow" },
   newChat: { type: "newChat" },

@@ -81,6 +81,13 @@ describe("versions of a turn", () => {
     assert.ok(first);
   });
 
+  it("say from where on they are sent, and that is taken back", async () => {
+    page = await openPage([{ ...question, contextCut: true }, modelTurn("a1", { parts: words("One") })]);
+    assert.match(page.find(".context-cut").textContent, /What stands above is no longer sent\./);
+    page.button("Send All Again").click();
+    assert.deepEqual(page.posted.at(-1), { type: "sendAll", turnId: "q" });
+  });
+
   it("and pairs are asked of the host: deleted, and gone on with elsewhere", async () => {
     page = await openPage([question, modelTurn("a1", { parts: words("One") })]);
     page.button("Delete Question and Answer").click();
