@@ -160,7 +160,8 @@ function hasBegun(
   if (token.type === "space" || (token.type === "paragraph" && before?.type === "paragraph")) {
     return false;
   }
-  if (token.type === "math" && token.open) {
+  // Whatever follows the closing sign on its line makes words of it.
+  if (token.type === "math" && (token.open || !token.raw.endsWith("\n"))) {
     return false;
   }
   const firstLineEnd = source.indexOf("\n", offset);

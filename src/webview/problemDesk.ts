@@ -1,3 +1,4 @@
+import * as vscode from "vscode";
 import type { ChatSession } from "../chat/session.ts";
 import type { ProblemAction } from "../shared/transcript.ts";
 import type { PanelActions } from "./panelActions.ts";

@@ -16,17 +16,31 @@ function stream(pieces: readonly string[]): Streamed {
   return { settled: updates.flatMap((update) => update.settled), open: updates.at(-1)?.open ?? [] };
 }
 
+/** Blanks at the end of a list's item show nowhere; they are read only where another item follows. */
+function shownOf<T extends AnswerToken | undefined>(token: T): T {
+  return token?.type === "list"
+    ? (JSON.parse(JSON.stringify(token), (key, value: unknown) =>
+        (key === "raw" || key === "text") && typeof value === "string" ? value.trimEnd() : value,
+      ) as T)
+    : token;
+}
+
 const types = (tokens: readonly AnswerToken[]) => tokens.map((token) => token.type);
 
 describe("BlockStream", () => {
   it("never settles a block that the whole text reads differently", () => {
     // Definitions of links and footnotes that come late are all that reaches back; they are put right at the end.
-    const documents = streamedDocument.filter(({ text }) => !/\[late|see\[\^1/.test(text));
+    // What looks like a second definition of a footnote may be a reference, in the middle of a paragraph.
+    const reachesBack = /\[late|see\[\^1|\[\^1\][^]*\[\^1\]/;
+    const documents = streamedDocument.filter(({ text }) => !reachesBack.test(text));
     fc.assert(
       fc.property(documents, ({ text, pieces }) => {
         const whole = readBlocks(text);
         stream(pieces).settled.forEach((token, index) =>
-          assert.ok(sameToken(token, whole[index]), JSON.stringify([token, whole[index]])),
+          assert.ok(
+            sameToken(shownOf(token), shownOf(whole[index])),
+            JSON.stringify([token, whole[index], text, pieces]),
+          ),
         );
       }),
       { numRuns: 300 },
@@ -37,6 +51,12 @@ describe("BlockStream", () => {
     assert.deepEqual(types(stream(["one\n\ntw"]).settled), []);
     assert.deepEqual(types(stream(["one\n\ntwo\n"]).settled), ["paragraph"]);
     assert.deepEqual(types(stream(["1. one\n\n2"]).settled), []);
+  });
+
+  it("takes a formula for one only when nothing else can stand on its last line", () => {
+    assert.deepEqual(types(stream(["words\n$$\nx_1\n$$"]).settled), []);
+    assert.deepEqual(types(stream(["words\n$$\nx_1\n$$", " and more\n\nend\n"]).settled), ["paragraph"]);
+    assert.deepEqual(types(stream(["words\n$$\nx_1\n$$\n", "\nend\n"]).settled), ["paragraph", "math"]);
   });
 
   it("closes marks that are still open, for show", () => {
