@@ -1,10 +1,18 @@
 import type { Disposable } from "../base/disposable.ts";
 import { Emitter } from "../base/emitter.ts";
-import { isActive, type Transcript, type TranscriptEvent } from "../shared/transcript.ts";
+import {
+  isActive,
+  type ModelTurn,
+  type Transcript,
+  type TranscriptEvent,
+  type TurnStatus,
+  type UserTurn,
+} from "../shared/transcript.ts";
 import { differences } from "./branches.ts";
 import type { Conversation } from "./conversation.ts";
 import { ConversationTree } from "./conversationTree.ts";
-import type { ConversationStore, SessionPorts, StoredConversation } from "./ports.ts";
+import { below } from "./editing.ts";
+import type { ConversationStore, SessionPorts, StoredConversation, UserMessage } from "./ports.ts";
 import { titleOf } from "./store/indexEntry.ts";
 import type { ConversationRecord, WorkspaceTag } from "./store/records.ts";
 
@@ -71,6 +79,39 @@ export class OpenConversation implements Disposable {
     this.#store.append(id, all, isDurable);
     if (isDurable) {
       this.#onChanged(this.#tree);
+    }
+  }
+
+  /** Adds what a person asks, below this turn; gives back the new turn's id. */
+  addQuestion({ parts, prompt }: UserMessage, parent: string | undefined): string {
+    const id = crypto.randomUUID();
+    const turn: UserTurn = { role: "user", id, at: Date.now(), parts };
+    this.commit({ type: "turn", turn, ...below(parent), source: { role: "user", prompt } });
+    return id;
+  }
+
+  /** Adds an answer that is awaited, in the place of one that came to nothing, or beside what is there. */
+  addAnswer(parent: string | undefined, model: string, instead?: string): string {
+    const id = crypto.randomUUID();
+    const turn: ModelTurn = {
+      role: "model",
+      id,
+      at: Date.now(),
+      model,
+      parts: [],
+      status: { type: "waiting" },
+    };
+    const removed = instead === undefined ? [] : [{ type: "removed" as const, turnIds: [instead] }];
+    this.commit(...removed, { type: "turn", turn, ...below(parent) });
+    return id;
+  }
+
+  /** Answers that a reload or a crash has cut off are marked so. */
+  interrupt(status: TurnStatus, isCut: (turnId: string) => boolean): void {
+    for (const turn of this.#tree.turns) {
+      if (turn.role === "model" && isActive(turn.status) && isCut(turn.id)) {
+        this.commit({ type: "change", change: { type: "statusChanged", turnId: turn.id, status } });
+      }
     }
   }
 

@@ -3,18 +3,16 @@ import type { Event } from "../base/emitter.ts";
 import type { GenerateContentRequest } from "../gemini/wire.ts";
 import {
   isActive,
-  type ModelTurn,
   type Transcript,
   type TranscriptEvent,
   type TurnStatus,
-  type UserTurn,
   visibleText,
 } from "../shared/transcript.ts";
 import { isStopped } from "./branches.ts";
 import { firstOfNewerHalf } from "./contextCut.ts";
 import type { ConversationFacts, ConversationTree } from "./conversationTree.ts";
 import { CurrentAnswer } from "./currentAnswer.ts";
-import { below, editedMessage, forkedRecords, pairOf, withoutFiles } from "./editing.ts";
+import { editedMessage, forkedRecords, pairOf, withoutFiles } from "./editing.ts";
 import { OpenConversation } from "./openConversation.ts";
 import type { MediaPort, SessionPorts, StoredConversation, UserMessage } from "./ports.ts";
 import { nextRequest } from "./request.ts";
@@ -266,36 +264,21 @@ export class ChatSession implements Disposable {
   #interrupt(isCut: (turnId: string) => boolean): void {
     const problem = this.#ports.wording.ending({ type: "interrupted" });
     const status: TurnStatus = problem ? { type: "failed", problem } : { type: "stopped" };
-    for (const turn of this.#open.tree.turns) {
-      if (turn.role === "model" && isActive(turn.status) && isCut(turn.id)) {
-        this.#change({ type: "statusChanged", turnId: turn.id, status });
-      }
-    }
+    this.#open.interrupt(status, isCut);
   }
 
-  #ask({ parts, prompt }: UserMessage, parent: string | undefined): void {
+  #ask(message: UserMessage, parent: string | undefined): void {
     const { current, store } = this.#ports;
     const conversation = this.transcript.id;
     current.write(() => conversation);
     store.follow(conversation);
-    const id = crypto.randomUUID();
-    const turn: UserTurn = { role: "user", id, at: Date.now(), parts };
-    this.#open.commit({ type: "turn", turn, ...below(parent), source: { role: "user", prompt } });
-    this.#begin(id);
+    this.#begin(this.#open.addQuestion(message, parent));
   }
 
   /** Asks for the answer to a question, in the place of one that came to nothing, or beside what is there. */
   #begin(parent: string | undefined, how: { readonly instead?: string; readonly model?: string } = {}): void {
-    const id = crypto.randomUUID();
     const { instead, model = this.#ports.options().model } = how;
-    const status: TurnStatus = { type: "waiting" };
-    const turn: ModelTurn = { role: "model", id, at: Date.now(), model, parts: [], status };
-    this.#open.commit(...(instead === undefined ? [] : [{ type: "removed" as const, turnIds: [instead] }]), {
-      type: "turn",
-      turn,
-      ...below(parent),
-    });
-    this.#answer.start(id, model);
+    this.#answer.start(this.#open.addAnswer(parent, model, instead), model);
   }
 
   #takeOver({ id, records }: StoredConversation): void {

@@ -139,9 +139,8 @@ export type ProblemAction =
   | "newChat"
   | "showLog"
   | "continue"
-  /** Ask again without the files of the question. */
+  /** Ask again without the files of the question, or with the newer half of what was said. */
   | "retryWithoutFiles"
-  /** Ask again with the newer half of what was said. */
   | "leaveOutOldest";
 
 /** Tokens of one turn. A missing number was not reported, which is not the same as zero. */
@@ -173,7 +172,6 @@ export type TranscriptEvent =
   | { readonly type: "modelNamed"; readonly turnId: string; readonly model: string }
   /** The turn is asked again: its parts, usage and status start afresh under the given model. */
   | { readonly type: "turnRestarted"; readonly turnId: string; readonly model: string; readonly at: number }
-  /** The files of this user turn are no longer sent. */
   | { readonly type: "filesLeftOut"; readonly turnId: string }
   /** What stands before this user turn is no longer sent, or is again. */
   | { readonly type: "contextCut"; readonly turnId: string; readonly cut: boolean }
