@@ -100,9 +100,10 @@ describe("From a file to an answer", () => {
 
   it("a PDF from VS Code's own dialog", async () => {
     await castor.chat.button("Attach Files").click();
-    await castor.workbench.quick.box.fill(`${castor.workbench.folder}/docs/`);
-    // The dialog reads the folder in its own time: what is shown can be taken.
+    // The dialog reads folders in its own time, and begins with one of its own: what is shown can be taken.
     const dialog = castor.workbench.page.locator(".quick-input-widget");
+    await dialog.locator(".monaco-list-row").filter({ hasText: "docs" }).waitFor();
+    await castor.workbench.quick.box.fill(`${castor.workbench.folder}/docs/`);
     await dialog.locator(".monaco-list-row").filter({ hasText: "tide-tables.pdf" }).click();
     await castor.files.ready("tide-tables.pdf").waitFor();
     await castor.chat.converse("When is high water?");
