@@ -32,6 +32,21 @@ export type ConversationRecord =
 
 type Fields = Readonly<Record<string, unknown>>;
 
+/** Changes of any other type are a newer version's, and are left out as its records are. */
+const changes: Readonly<Record<TurnChange["type"], true>> = {
+  textAdded: true,
+  partAdded: true,
+  partsReplaced: true,
+  statusChanged: true,
+  usageReported: true,
+  thoughtTimed: true,
+  sourcesTold: true,
+  modelNamed: true,
+  turnRestarted: true,
+  filesLeftOut: true,
+  contextCut: true,
+};
+
 /** By hand: a long conversation is thousands of records, and somebody waits for it. */
 const checks: Readonly<Record<ConversationRecord["type"], (record: Fields) => boolean>> = {
   begun: ({ at }) => typeof at === "number",
@@ -42,7 +57,10 @@ const checks: Readonly<Record<ConversationRecord["type"], (record: Fields) => bo
     (parent === undefined || typeof parent === "string") &&
     (source === undefined || hasRole(source)),
   change: ({ change }) =>
-    isFields(change) && typeof change.type === "string" && typeof change.turnId === "string",
+    isFields(change) &&
+    typeof change.type === "string" &&
+    Object.hasOwn(changes, change.type) &&
+    typeof change.turnId === "string",
   source: ({ turnId, source }) => typeof turnId === "string" && hasRole(source),
   head: ({ turnId }) => typeof turnId === "string",
   removed: ({ turnIds }) => areIds(turnIds),

@@ -20,8 +20,8 @@ const kinds: readonly (readonly [
     },
   ],
   [
-    { type: "change", change: { type: "text", turnId: "t1", text: "a" } },
-    { change: [undefined, null, { type: "text" }, { turnId: "t1" }] },
+    { type: "change", change: { type: "modelNamed", turnId: "t1", model: "a" } },
+    { change: [undefined, null, { type: "modelNamed" }, { turnId: "t1" }, { type: "later", turnId: "t1" }] },
   ],
   [
     { type: "source", turnId: "t1", source },
