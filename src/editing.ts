@@ -12,7 +12,6 @@ import { besideThePanel } from "./host/besideThePanel.ts";
 import { chosenUris } from "./host/media/attachActions.ts";
 import { createPromptFiles } from "./host/media/promptFiles.ts";
 import { languageIdFor } from "./host/languageId.ts";
-import type { Settings } from "./host/settings.ts";
 import { showProblem } from "./host/showProblem.ts";
 import { TextFile } from "./host/textFile.ts";
 import type { ChatPanel } from "./webview/chatPanel.ts";
@@ -72,14 +71,14 @@ function keptReviews(context: vscode.ExtensionContext): string {
 export async function wakeEditing(
   context: vscode.ExtensionContext,
   store: DisposableStore,
-  { editing, settings }: { readonly editing: Lazy<Editing>; readonly settings: Settings },
+  { editing, settings, run }: Pick<Core, "settings" | "run"> & { readonly editing: Lazy<Editing> },
 ): Promise<void> {
   const update = async () => {
     if (settings.suggestsCode) {
       (await editing.get()).updateSuggestions();
     }
   };
-  store.add(settings.onDidChange(() => void update()));
+  store.add(settings.onDidChange(() => run(update())));
   await update();
   if (existsSync(keptReviews(context))) {
     await editing.get();

@@ -29,8 +29,9 @@ export function activate(context: vscode.ExtensionContext): void {
   const app = createApp(context, store, core);
   store.add(createTitles(core));
   saveAll = async () => {
-    const editing = await app.editing.peek();
-    await Promise.all([conversations.flush(), media.flush(), usage.flush(), editing?.flush()]);
+    // Each by itself: the window goes soon, and nothing that is written waits for, or is lost with, what is still loading.
+    const reviews = app.editing.peek()?.then((editing) => editing.flush());
+    await Promise.all([conversations.flush(), media.flush(), usage.flush(), reviews]);
   };
 
   store.add(registerCommands(createCommandTable(app), core.fail));
@@ -66,7 +67,7 @@ function createApp(context: vscode.ExtensionContext, store: DisposableStore, cor
   const lastEditor = store.add(new LastEditor());
   const warm = () => run(gemini.warm());
   const editing = new Lazy(() => loadEditing(context, store, { core, lastEditor, warm, panel: () => panel }));
-  run(wakeEditing(context, store, { editing, settings }));
+  run(wakeEditing(context, store, { editing, settings, run }));
   const preview = store.add(new MarkdownPreview());
   const actions = createPanelActions({
     previewMarkdown: (text) => preview.show(text),
