@@ -19,6 +19,7 @@ import { Players } from "./state/players.ts";
 import { Previews } from "./state/previews.ts";
 import { TranscriptStore } from "./state/transcriptStore.ts";
 import { VersionFocus } from "./state/versionFocus.ts";
+import { Waiting } from "./state/waiting.ts";
 
 /** The parts of the page that outlive what is shown of them, tied together. */
 export function createPage(
@@ -40,6 +41,7 @@ export function createPage(
     panel,
     announcer,
     draft,
+    waiting: new Waiting(host, announcer),
     incoming,
     previews,
     notice,

@@ -17,12 +17,14 @@ import type { Players } from "./state/players.ts";
 import type { Previews } from "./state/previews.ts";
 import type { TranscriptStore } from "./state/transcriptStore.ts";
 import type { VersionFocus } from "./state/versionFocus.ts";
+import type { Waiting } from "./state/waiting.ts";
 
 /** What every part of the page may use. */
 export interface Page {
   readonly host: Host;
   readonly transcript: TranscriptStore;
   readonly draft: Draft;
+  readonly waiting: Waiting;
   readonly media: MediaStore;
   readonly attachments: Attachments;
   readonly incoming: Incoming;

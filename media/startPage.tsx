@@ -75,6 +75,7 @@ function createHandlers(
       page.transcript.replace(transcript);
       page.draft.restore(draft);
       page.attachments.restore(attachments);
+      page.waiting.reset();
       if (!isDrawn) {
         isDrawn = true;
         page.announcer.follow(page.transcript);
@@ -86,6 +87,7 @@ function createHandlers(
         );
       }
     },
+    queue: ({ queue }) => page.waiting.receive(queue),
     transcript: ({ events }) => page.transcript.apply(events),
     draft: ({ text }) => page.draft.receive(text),
     sendRefused: ({ reason }) => {

@@ -4,24 +4,29 @@ import { usePage } from "../pageContext.ts";
 import { ComposerInput } from "./composerInput.tsx";
 import { focusInputWithPage } from "./input.ts";
 import { Toolbar } from "./toolbar.tsx";
+import { WaitingList } from "./waitingList.tsx";
 
 export function Composer() {
-  const { attachments, draft, notice, transcript } = usePage();
-  const canSend = (draft.text.value.trim() !== "" || attachments.canSend.value) && !transcript.busy.value;
+  const { attachments, draft, notice, transcript, waiting } = usePage();
+  const hasMessage = draft.text.value.trim() !== "" || attachments.canSend.value;
   useEffect(focusInputWithPage, []);
   // A key may come before the text it follows has been rendered: what counts is the state, not this closure.
   const send = () => {
-    if ((draft.text.peek().trim() !== "" || attachments.canSend.peek()) && !transcript.busy.peek()) {
+    const [next] = waiting.messages.peek();
+    if (draft.text.peek().trim() !== "" || attachments.canSend.peek()) {
       notice.clear();
       draft.send();
+    } else if (next !== undefined && !transcript.busy.peek()) {
+      waiting.act("send", next.id);
     }
   };
   return (
     <div class="composer">
+      <WaitingList />
       <div class="composer-box">
         <AttachmentList />
         <ComposerInput onSend={send} />
-        <Toolbar canSend={canSend} onSend={send} />
+        <Toolbar hasMessage={hasMessage} onSend={send} />
       </div>
       {notice.text.value !== undefined && <p class="composer-notice">{notice.text.value}</p>}
     </div>

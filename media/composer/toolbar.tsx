@@ -6,18 +6,18 @@ import { focusInput } from "./input.ts";
 import { TokenCount } from "./tokenCount.tsx";
 
 interface ToolbarProps {
-  readonly canSend: boolean;
+  readonly hasMessage: boolean;
   readonly onSend: () => void;
 }
 
-export function Toolbar({ canSend, onSend }: ToolbarProps) {
+export function Toolbar({ hasMessage, onSend }: ToolbarProps) {
   return (
     <div class="composer-toolbar">
       <AttachButton />
       <ModelButton />
       <EndpointBadge />
       <TokenCount />
-      <SendOrStop canSend={canSend} onSend={onSend} />
+      <SendOrStop hasMessage={hasMessage} onSend={onSend} />
     </div>
   );
 }
@@ -38,8 +38,9 @@ function AttachButton() {
   );
 }
 
-function SendOrStop({ canSend, onSend }: ToolbarProps) {
-  const { host, transcript } = usePage();
+/** While an answer is written the one button stops it; a second one is there as soon as there is something to queue. */
+function SendOrStop({ hasMessage, onSend }: ToolbarProps) {
+  const { host, transcript, waiting } = usePage();
   const isBusy = transcript.busy.value;
   const onClick = () => {
     if (isBusy) {
@@ -50,13 +51,26 @@ function SendOrStop({ canSend, onSend }: ToolbarProps) {
     focusInput();
   };
   return (
-    <IconButton
-      icon={isBusy ? "debug-stop" : "send"}
-      class="send-button"
-      label={isBusy ? t("Stop (Escape)") : t("Send (Enter)")}
-      disabled={!isBusy && !canSend}
-      onClick={onClick}
-    />
+    <span class="send-buttons">
+      {isBusy && hasMessage && (
+        <IconButton
+          icon="send"
+          class="queue-button"
+          label={t("Send After This Answer (Enter)")}
+          onClick={() => {
+            onSend();
+            focusInput();
+          }}
+        />
+      )}
+      <IconButton
+        icon={isBusy ? "debug-stop" : "send"}
+        class="send-button"
+        label={isBusy ? t("Stop (Escape)") : t("Send (Enter)")}
+        disabled={!isBusy && !hasMessage && waiting.messages.value.length === 0}
+        onClick={onClick}
+      />
+    </span>
   );
 }
 

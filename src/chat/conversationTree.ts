@@ -1,5 +1,6 @@
 import { reduce, type Transcript, type Turn } from "../shared/transcript.ts";
 import type { Conversation, TurnSource } from "./conversation.ts";
+import { applyToQueue, type QueuedMessage, without } from "./queued.ts";
 import type { ConversationRecord, TurnChange, WorkspaceTag } from "./store/records.ts";
 
 interface Node {
@@ -29,6 +30,7 @@ export class ConversationTree {
   readonly #shown = new Map<string | undefined, string>();
   #head: string | undefined;
   #transcript: Transcript | undefined;
+  #queue: readonly QueuedMessage[] = [];
   #facts: ConversationFacts = { named: false, pinned: false, deleted: false };
 
   constructor(id: string, records: Iterable<ConversationRecord> = []) {
@@ -40,6 +42,11 @@ export class ConversationTree {
 
   get facts(): ConversationFacts {
     return this.#facts;
+  }
+
+  /** What waits to be sent, the next one first. */
+  get queue(): readonly QueuedMessage[] {
+    return this.#queue;
   }
 
   /** The turn that the next one follows. */
@@ -141,6 +148,10 @@ export class ConversationTree {
         }
         this.#transcript = undefined;
         break;
+      case "queued":
+      case "unqueued":
+        this.#queue = applyToQueue(this.#queue, record).filter(({ id }) => !this.#nodes.has(id));
+        break;
       case "title":
         if (record.byPerson || !this.#facts.named) {
           this.#facts = { ...this.#facts, title: record.title, named: record.byPerson };
@@ -173,6 +184,7 @@ export class ConversationTree {
       ...(title === undefined ? [] : [{ type: "title" as const, title, byPerson: named }]),
       ...(pinned ? [{ type: "pinned" as const, pinned }] : []),
       ...(deleted ? [{ type: "deleted" as const, deleted }] : []),
+      ...this.#queue.map((waiting) => ({ type: "queued" as const, ...waiting })),
       ...(this.#head === undefined ? [] : [{ type: "head" as const, turnId: this.#head }]),
     ];
   }
@@ -189,6 +201,7 @@ export class ConversationTree {
         ? record.parent
         : record.parent && this.#head;
     this.#nodes.set(turn.id, { turn, parent, source, removed: false });
+    this.#queue = without(this.#queue, [turn.id]);
     const siblings = this.#children.get(parent);
     if (siblings === undefined) {
       this.#children.set(parent, [turn.id]);

@@ -11,7 +11,7 @@ import {
 import { differences } from "./branches.ts";
 import type { Conversation } from "./conversation.ts";
 import { ConversationTree } from "./conversationTree.ts";
-import { below } from "./editing.ts";
+import { below, withoutFiles } from "./editing.ts";
 import type { ConversationStore, SessionPorts, StoredConversation, UserMessage } from "./ports.ts";
 import { titleOf } from "./store/indexEntry.ts";
 import type { ConversationRecord, WorkspaceTag } from "./store/records.ts";
@@ -24,6 +24,7 @@ export class OpenConversation implements Disposable {
   readonly #events = new Emitter<TranscriptEvent>();
   readonly #resets = new Emitter<Transcript>();
   readonly #titles = new Emitter<string>();
+  readonly #queues = new Emitter<void>();
   #tree = new ConversationTree(crypto.randomUUID());
   #title = "";
 
@@ -32,6 +33,8 @@ export class OpenConversation implements Disposable {
   readonly onReset = this.#resets.event;
   /** What it is called has changed. */
   readonly onTitle = this.#titles.event;
+  /** What waits to be sent has changed. */
+  readonly onQueue = this.#queues.event;
 
   constructor({ store, workspace, onChanged }: Pick<SessionPorts, "store" | "workspace" | "onChanged">) {
     this.#store = store;
@@ -83,8 +86,11 @@ export class OpenConversation implements Disposable {
   }
 
   /** Adds what a person asks, below this turn; gives back the new turn's id. */
-  addQuestion({ parts, prompt }: UserMessage, parent: string | undefined): string {
-    const id = crypto.randomUUID();
+  addQuestion(
+    { parts, prompt }: UserMessage,
+    parent: string | undefined,
+    id: string = crypto.randomUUID(),
+  ): string {
     const turn: UserTurn = { role: "user", id, at: Date.now(), parts };
     this.commit({ type: "turn", turn, ...below(parent), source: { role: "user", prompt } });
     return id;
@@ -106,6 +112,20 @@ export class OpenConversation implements Disposable {
     return id;
   }
 
+  /** What came with a question is sent no more, and stays to be seen; false where there is no such question. */
+  leaveFilesOut(turnId: string): boolean {
+    const source = this.#tree.source(turnId);
+    if (source?.role !== "user") {
+      return false;
+    }
+    const prompt = withoutFiles(source.prompt);
+    this.commit(
+      { type: "source", turnId, source: { role: "user", prompt } },
+      { type: "change", change: { type: "filesLeftOut", turnId } },
+    );
+    return true;
+  }
+
   /** Answers that a reload or a crash has cut off are marked so. */
   interrupt(status: TurnStatus, isCut: (turnId: string) => boolean): void {
     for (const turn of this.#tree.turns) {
@@ -124,11 +144,13 @@ export class OpenConversation implements Disposable {
     this.#events.dispose();
     this.#resets.dispose();
     this.#titles.dispose();
+    this.#queues.dispose();
   }
 
   #apply(records: readonly ConversationRecord[], foreign: boolean): void {
     for (const record of records) {
       const before = this.transcript;
+      const { queue } = this.#tree;
       this.#tree.apply(record, foreign);
       if (record.type === "change") {
         if (before !== this.transcript) {
@@ -137,6 +159,9 @@ export class OpenConversation implements Disposable {
       } else {
         differences(before, this.transcript).forEach((event) => this.#events.fire(event));
         this.#retitle();
+      }
+      if (queue !== this.#tree.queue) {
+        this.#queues.fire();
       }
     }
   }

@@ -12,7 +12,8 @@ import { isStopped } from "./branches.ts";
 import { firstOfNewerHalf } from "./contextCut.ts";
 import type { ConversationFacts, ConversationTree } from "./conversationTree.ts";
 import { CurrentAnswer } from "./currentAnswer.ts";
-import { editedMessage, forkedRecords, pairOf, withoutFiles } from "./editing.ts";
+import { editedMessage, forkedRecords, pairOf } from "./editing.ts";
+import { MessageQueue } from "./messageQueue.ts";
 import { OpenConversation } from "./openConversation.ts";
 import type { MediaPort, SessionPorts, StoredConversation, UserMessage } from "./ports.ts";
 import { nextRequest } from "./request.ts";
@@ -24,8 +25,9 @@ export class ChatSession implements Disposable {
   readonly #open: OpenConversation;
   readonly #subscriptions = new DisposableStore();
   readonly #answer: CurrentAnswer;
-  readonly #waiting: UserMessage[] = [];
 
+  /** What waits for the end of an answer. */
+  readonly queue: MessageQueue;
   readonly onEvent: Event<TranscriptEvent>;
   /** Another conversation is open: what was known of the one before is void. */
   readonly onReset: Event<Transcript>;
@@ -38,9 +40,13 @@ export class ChatSession implements Disposable {
     this.onEvent = this.#open.onEvent;
     this.onReset = this.#open.onReset;
     this.onTitle = this.#open.onTitle;
-    this.#answer = new CurrentAnswer(ports, this.#open, () =>
-      this.#waiting.splice(0, 1).forEach((next) => this.send(next)),
-    );
+    this.#answer = new CurrentAnswer(ports, this.#open, (turnId) => this.queue.answered(turnId));
+    const queue = new MessageQueue(this.#open, {
+      ask: (message, id) => this.#ask(message, this.#open.tree.head, id),
+      isAnswering: () => this.active,
+      stop: () => this.stop(),
+    });
+    this.queue = this.#subscriptions.add(queue);
     this.#subscriptions.add(ports.store.onAdded((added) => this.#takeOver(added)));
     this.#subscriptions.add(ports.store.onOrphaned((turns) => this.#interrupt((id) => turns.has(id))));
   }
@@ -88,11 +94,11 @@ export class ChatSession implements Disposable {
 
   /** Adds the message and asks the model; while an answer streams the message waits for its end. */
   send(message: UserMessage): void {
-    if (this.active) {
-      this.#waiting.push(message);
-      return;
+    if (this.queue.isBusy) {
+      this.queue.add(message);
+    } else {
+      this.#ask(message, this.#open.tree.head);
     }
-    this.#ask(message, this.#open.tree.head);
   }
 
   /** The request that sending the message now would make; `media` brings its files. */
@@ -106,7 +112,7 @@ export class ChatSession implements Disposable {
     return (await nextRequest(this.#open.conversation, prompt, options(), sources)).request;
   }
 
-  /** Ends the answer and keeps what came of it, also one that another window has asked for; messages that wait are sent. */
+  /** Ends the answer and keeps what came of it, also one that another window has asked for; messages that wait are held. */
   stop(): void {
     const last = this.transcript.turns.at(-1);
     if (this.active) {
@@ -150,16 +156,10 @@ export class ChatSession implements Disposable {
 
   /** Asks the question of a model turn again without the files it came with; they stay to be seen. */
   retryWithoutFiles(turnId: string): void {
-    const { tree } = this.#open;
-    const question = tree.parent(turnId) ?? "";
-    const source = tree.source(question);
-    if (this.active || source?.role !== "user") {
-      return;
+    const question = this.#open.tree.parent(turnId) ?? "";
+    if (!this.active && this.#open.leaveFilesOut(question)) {
+      this.regenerate(turnId);
     }
-    const prompt = withoutFiles(source.prompt);
-    this.#open.commit({ type: "source", turnId: question, source: { role: "user", prompt } });
-    this.#change({ type: "filesLeftOut", turnId: question });
-    this.regenerate(turnId);
   }
 
   /** Asks again with the newer half of what was said; all of it stays to be seen. False where one question is all. */
@@ -244,9 +244,8 @@ export class ChatSession implements Disposable {
     this.#open.dispose();
   }
 
-  /** Another conversation is opened: what streams into this one stops, and nothing waits for its end. */
+  /** Another conversation is opened: what streams into this one stops. */
   #leave(): void {
-    this.#waiting.length = 0;
     const turnId = this.#answer.abandon();
     if (turnId !== undefined) {
       this.#change({ type: "statusChanged", turnId, status: { type: "stopped" } });
@@ -257,6 +256,7 @@ export class ChatSession implements Disposable {
     this.#ports.current.write(() => id);
     this.#open.open(id, stored);
     this.#interrupt((turnId) => stored?.elsewhere.has(turnId) !== true);
+    this.queue.reset();
     this.#open.announce();
   }
 
@@ -267,12 +267,12 @@ export class ChatSession implements Disposable {
     this.#open.interrupt(status, isCut);
   }
 
-  #ask(message: UserMessage, parent: string | undefined): void {
+  #ask(message: UserMessage, parent: string | undefined, id?: string): void {
     const { current, store } = this.#ports;
     const conversation = this.transcript.id;
     current.write(() => conversation);
     store.follow(conversation);
-    this.#begin(this.#open.addQuestion(message, parent));
+    this.#begin(this.#open.addQuestion(message, parent, id));
   }
 
   /** Asks for the answer to a question, in the place of one that came to nothing, or beside what is there. */

@@ -1,4 +1,5 @@
 import type { Attachment, FileMatch, TokenCount } from "./attachment.ts";
+import type { QueueAction, QueueView } from "./queue.ts";
 import type { CodeReference, MediaView, ProblemAction, Transcript, TranscriptEvent } from "./transcript.ts";
 
 /** Everything the view may say to the host. Fire and forget: the reply is the next event. */
@@ -10,6 +11,7 @@ export type ToHost =
   /** What stands in the composer, on every change: the host keeps it for the conversation that it is written in. */
   | { readonly type: "draft"; readonly text: string; readonly conversation: string }
   | { readonly type: "stop" }
+  | { readonly type: "queue"; readonly action: QueueAction; readonly id: string }
   /** Ask again for this model turn; what was there becomes a version beside it. */
   | { readonly type: "regenerate"; readonly turnId: string }
   /** Show this version of a turn, and what was said after it. */
@@ -99,6 +101,8 @@ export type ToView =
       readonly draft: string;
       readonly attachments: readonly Attachment[];
     }
+  /** What waits to be sent, whole each time. */
+  | { readonly type: "queue"; readonly queue: QueueView }
   /** What happened since the last message, in order: at most one such message per frame while an answer streams. */
   | { readonly type: "transcript"; readonly events: readonly TranscriptEvent[] }
   | { readonly type: "panel"; readonly panel: PanelState }
@@ -202,6 +206,14 @@ const actions: Readonly<Record<ProblemAction, true>> = {
 };
 const action: FieldCheck = (value) => typeof value === "string" && Object.hasOwn(actions, value);
 
+const queueActions: Readonly<Record<QueueAction, true>> = {
+  edit: true,
+  remove: true,
+  restore: true,
+  send: true,
+};
+const queueAction: FieldCheck = (value) => typeof value === "string" && Object.hasOwn(queueActions, value);
+
 /** The fields of each message and how each is checked; a new message without an entry does not compile. */
 const toHostFields: {
   readonly [T in ToHost["type"]]: Readonly<
@@ -212,6 +224,7 @@ const toHostFields: {
   send: { text, conversation: shortText },
   draft: { text, conversation: shortText },
   stop: {},
+  queue: { action: queueAction, id: shortText },
   regenerate: { turnId: shortText },
   showVersion: { turnId: shortText },
   editPrompt: { turnId: shortText, text },

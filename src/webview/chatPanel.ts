@@ -12,6 +12,7 @@ import { FileDesk, type FileDeskPorts } from "./fileDesk.ts";
 import { mediaHandlers } from "./mediaDesk.ts";
 import type { PanelActions } from "./panelActions.ts";
 import { actOnProblem } from "./problemDesk.ts";
+import { QueueDesk } from "./queueDesk.ts";
 import { type TurnDeskPorts, turnHandlers } from "./turnDesk.ts";
 
 export const VIEW_ID = "castor.chat";
@@ -47,6 +48,7 @@ export class ChatPanel
   readonly #desk: FileDesk;
   readonly #ready: AnswerReady;
   readonly #composer: ComposerDesk;
+  readonly #queue: QueueDesk;
   #sideBar: vscode.WebviewView | undefined;
   #tab: vscode.WebviewPanel | undefined;
 
@@ -60,11 +62,20 @@ export class ChatPanel
         onChanged: () => this.#desk.recount(),
       }),
     );
+    this.#queue = this.#store.add(
+      new QueueDesk({
+        session,
+        composer: this.#composer,
+        post: (message) => this.#post(message),
+        fail: ports.fail,
+      }),
+    );
     this.#store.add(session.onEvent((event) => this.#post({ type: "transcript", events: [event] })));
     this.#store.add(
-      session.onReset((transcript) =>
-        this.#post({ type: "snapshot", ...this.#composer.standing, transcript }),
-      ),
+      session.onReset((transcript) => {
+        this.#post({ type: "snapshot", ...this.#composer.standing, transcript });
+        this.#post(this.#queue.message);
+      }),
     );
     this.#store.add(session.onTitle(() => this.#entitle()));
     const { media, counting, fail } = ports;
@@ -226,6 +237,7 @@ export class ChatPanel
       ...mediaHandlers(this.#ports, view),
       ...turnHandlers(this.#ports),
       ...this.#composer.handlers(view),
+      ...this.#queue.handlers(),
       pickModel: () => actions.run("pickModel"),
       action: (problem) => actOnProblem(this.#ports, problem),
       useEnvironmentKey: () => actions.useEnvironmentKey(),
@@ -248,6 +260,7 @@ export class ChatPanel
     view.post({ type: "panel", panel: await this.#ports.panelState() });
     await this.#ports.restored;
     view.post({ type: "snapshot", transcript: this.#ports.session.transcript, ...this.#composer.standing });
+    view.post(this.#queue.message);
     this.#desk.greet(view);
   }
 

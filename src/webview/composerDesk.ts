@@ -4,6 +4,7 @@ import { DisposableStore, type Disposable } from "../base/disposable.ts";
 import { readDraft, writeDraft } from "../host/media/draftFile.ts";
 import { messageWith } from "../host/media/fileMessage.ts";
 import type { Media } from "../host/media/media.ts";
+import type { DraftFile } from "../host/media/draftFile.ts";
 import { NEW_CHAT } from "../host/media/tray.ts";
 import type { Attachment } from "../shared/attachment.ts";
 import type { Handlers, ToHost, ToView } from "../shared/protocol.ts";
@@ -14,6 +15,8 @@ export interface DraftStore {
   read(conversation: string | undefined): string;
   /** Returns at once. */
   write(conversation: string | undefined, text: string): void;
+  /** Waits until everything is written. */
+  flush(): Promise<void>;
 }
 
 export interface ComposerDeskPorts {
@@ -64,6 +67,14 @@ export class ComposerDesk implements Disposable {
     if (this.text.trim() === "") {
       this.#set(text);
     }
+  }
+
+  /** Puts a message before what stands in the composer, and waits until that is on the disk. */
+  async putBack(text: string, files: readonly DraftFile[]): Promise<void> {
+    const standing = this.text;
+    this.#ports.media.tray.restore(files);
+    this.#set([text, standing].filter((words) => words.trim() !== "").join("\n\n"));
+    await this.#ports.drafts.flush();
   }
 
   handlers(view: ChatView): Pick<Handlers<ToHost>, "draft" | "send"> {
@@ -144,7 +155,7 @@ export class ComposerDesk implements Disposable {
     const { session, media, stored } = this.#ports;
     const isHere = () => conversation === session.transcript.id;
     const hasFiles = media.tray.attachments.some(({ state }) => state.type !== "failed");
-    if (!isHere() || this.#isSending || session.active || (text.trim() === "" && !hasFiles)) {
+    if (!isHere() || this.#isSending || (text.trim() === "" && !hasFiles)) {
       return;
     }
     this.#isSending = true;

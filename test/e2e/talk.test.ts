@@ -52,4 +52,41 @@ describe("Several conversations", () => {
     await workbench.runCommand("Castor: New Chat");
     await draftIs("Something new");
   });
+
+  it("let messages wait for the end of an answer, over a reload, and send none of them unasked", async () => {
+    const { chat, workbench, emulator } = window;
+    const waiting = workbench.panel.locator(".waiting-row");
+    await chat.input.fill("");
+    emulator.scenario("stall after=4");
+    await chat.ask("A long story");
+    await chat.stopButton.waitFor();
+    for (const [index, text] of ["What happens then?", "And who wrote it?"].entries()) {
+      await chat.input.fill(text);
+      await chat.input.press("Enter");
+      await waiting.nth(index).getByText(text).waitFor();
+      await draftIs("");
+    }
+    for (const theme of ["light", "hcDark", "dark"] as const) {
+      await workbench.setTheme(theme);
+      await workbench.screenshot(`talk-waiting-${theme}`);
+    }
+    await workbench.reload();
+    await workbench.panel.getByText("Not sent yet").waitFor();
+    await waiting.nth(1).getByText("And who wrote it?").waitFor();
+    await workbench.screenshot("talk-waiting-held");
+
+    await chat.button("Remove: And who wrote it?").click();
+    await waiting.nth(1).waitFor({ state: "detached" });
+    await chat.button("Undo").click();
+    await waiting.nth(1).waitFor();
+    await chat.input.fill("half a thought");
+    await chat.button("Edit: What happens then?").click();
+    await draftIs("What happens then?\n\nhalf a thought");
+    await waiting.nth(1).waitFor({ state: "detached" });
+    await chat.input.fill("");
+    await chat.input.press("Enter");
+    await chat.messages.getByText("And who wrote it?", { exact: true }).waitFor();
+    await waiting.waitFor({ state: "detached" });
+    await chat.answered();
+  });
 });

@@ -11,6 +11,7 @@ import { isActive, visibleText } from "../../src/shared/transcript.ts";
 import type { ToView } from "../../src/shared/protocol.ts";
 import type { ChatView } from "../../src/webview/chatView.ts";
 import { ComposerDesk } from "../../src/webview/composerDesk.ts";
+import { QueueDesk } from "../../src/webview/queueDesk.ts";
 import { TestDesk } from "./deskSupport.ts";
 import { emulatorUrl, sampleFile } from "./support.ts";
 
@@ -20,6 +21,7 @@ class Composer {
   readonly session: ChatSession;
   readonly desk: ComposerDesk;
   readonly drafts: Drafts;
+  readonly queue: QueueDesk;
   readonly files: TestDesk;
   readonly #store: JournalStore;
   /** What the disk says of what was sent. */
@@ -51,6 +53,13 @@ class Composer {
       post: (message) => this.posted.push(message),
       warm: () => undefined,
       onChanged: () => undefined,
+      fail,
+    });
+    const { session, desk } = this;
+    this.queue = new QueueDesk({
+      session,
+      composer: desk,
+      post: (message) => this.posted.push(message),
       fail,
     });
   }
@@ -96,7 +105,12 @@ class Composer {
     await this.files.until(() => this.desk.standing.attachments.every(({ state }) => state.type === "ready"));
   }
 
+  get waiting(): readonly string[] {
+    return this.queue.message.queue.messages.map(({ text, files }) => [text, ...files].join(" + "));
+  }
+
   close(): void {
+    this.queue.dispose();
     this.desk.dispose();
     this.session.dispose();
     this.#store.dispose();
@@ -188,6 +202,29 @@ describe("what is being written", () => {
     await files.until(() => composer.text === "");
     assert.equal(composer.session.transcript.turns.length, 2, "sent once");
     assert.deepEqual(composer.posted.at(-1), { type: "draft", text: "" });
+  });
+
+  it("waits while an answer streams, files included, and comes back before what stands in the box then", async () => {
+    composer.send("/emulator stall after=4");
+    await files.until(() => composer.text === "" && composer.session.active);
+    await composer.attach("src/tides.ts");
+    composer.send("And this?");
+    await files.until(() => composer.text === "");
+    composer.session.stop();
+    await files.until(() => !composer.session.active);
+    assert.deepEqual([composer.waiting, composer.labels], [["And this? + tides.ts"], []]);
+    assert.deepEqual(
+      composer.posted.findLast(({ type }) => type === "queue"),
+      composer.queue.message,
+    );
+    assert.ok(composer.queue.message.queue.held);
+
+    composer.type("half a thought");
+    const [{ id } = { id: "" }] = composer.queue.message.queue.messages;
+    composer.queue.handlers().queue({ type: "queue", action: "edit", id });
+    await files.until(() => composer.waiting.length === 0);
+    assert.deepEqual([composer.text, composer.labels], ["And this?\n\nhalf a thought", ["tides.ts"]]);
+    assert.match(composer.drafts.read(composer.id), /half a thought.*tides\.ts/);
   });
 
   it("stays in the box, files included, with a sentence where the disk refuses", async () => {

@@ -1,5 +1,6 @@
 import type { TranscriptEvent, Turn } from "../../shared/transcript.ts";
 import type { TurnSource } from "../conversation.ts";
+import type { QueueRecord } from "../queued.ts";
 
 /** What happens inside of one turn; what happens to the order of turns has records of its own. */
 export type TurnChange = Exclude<
@@ -27,6 +28,7 @@ export type ConversationRecord =
   | { readonly type: "removed"; readonly turnIds: readonly string[] }
   | { readonly type: "restored"; readonly turnIds: readonly string[] }
   | { readonly type: "title"; readonly title: string; readonly byPerson: boolean }
+  | QueueRecord
   | { readonly type: "pinned"; readonly pinned: boolean }
   | { readonly type: "deleted"; readonly deleted: boolean };
 
@@ -66,6 +68,13 @@ const checks: Readonly<Record<ConversationRecord["type"], (record: Fields) => bo
   removed: ({ turnIds }) => areIds(turnIds),
   restored: ({ turnIds }) => areIds(turnIds),
   title: ({ title, byPerson }) => typeof title === "string" && typeof byPerson === "boolean",
+  queued: ({ id, message, before }) =>
+    typeof id === "string" &&
+    isFields(message) &&
+    Array.isArray(message.parts) &&
+    Array.isArray(message.prompt) &&
+    (before === undefined || typeof before === "string"),
+  unqueued: ({ ids }) => areIds(ids),
   pinned: ({ pinned }) => typeof pinned === "boolean",
   deleted: ({ deleted }) => typeof deleted === "boolean",
 };

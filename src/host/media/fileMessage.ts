@@ -1,4 +1,5 @@
 import type { PromptPart } from "../../chat/conversation.ts";
+import { withoutFiles } from "../../chat/editing.ts";
 import type { UserMessage } from "../../chat/ports.ts";
 import { mediaKind } from "../../shared/attachment.ts";
 import type { FileReference, ImageReference, UserPart } from "../../shared/transcript.ts";
@@ -25,4 +26,23 @@ function sent(file: FileReference, named: boolean): readonly PromptPart[] {
 
 function hasCopy(file: FileReference): file is ImageReference {
   return file.hash !== undefined;
+}
+
+/** The words and the files of a message as a box for writing holds them: code that came with it is a part of the words. */
+export function takenApart({ parts, prompt }: UserMessage): {
+  readonly text: string;
+  readonly files: readonly FileReference[];
+} {
+  const words = parts.some(({ type }) => type === "code") ? withoutFiles(prompt) : parts;
+  return {
+    text: words.flatMap((part) => (part.type === "text" ? [part.text] : [])).join("\n\n"),
+    files: parts.flatMap((part) =>
+      part.type === "image" ? [part.image] : part.type === "file" ? [part.file] : [],
+    ),
+  };
+}
+
+/** Names of what is sent with the words. */
+export function labelsOf(message: UserMessage): readonly string[] {
+  return takenApart(message).files.map(({ label }) => label);
 }

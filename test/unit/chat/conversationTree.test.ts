@@ -70,6 +70,7 @@ describe("ConversationTree", () => {
         assert.deepEqual(again.transcript, tree.transcript);
         assert.deepEqual(again.facts, tree.facts);
         assert.deepEqual(again.turns, tree.turns);
+        assert.deepEqual(again.queue, tree.queue);
       }),
     );
   });

@@ -50,20 +50,40 @@ export const noMedia: MediaPort = {
 /** Keeps JSON lines, as a file would. */
 export class MemoryConversations implements ConversationStore {
   readonly #added = new Emitter<StoredConversation>();
-  readonly lines = new Map<string, string[]>();
+  readonly lines: Map<string, string[]>;
+  #other: MemoryConversations | undefined;
   readonly #orphaned = new Emitter<ReadonlySet<string>>();
   readonly onAdded = this.#added.event;
   readonly onOrphaned = this.#orphaned.event;
 
+  constructor(lines = new Map<string, string[]>()) {
+    this.lines = lines;
+  }
+
+  /** The same as another window has it: each hears what the other adds. */
+  window(): MemoryConversations {
+    const other = new MemoryConversations(this.lines);
+    other.#other = this;
+    this.#other = other;
+    return other;
+  }
+
   load(id: string): Promise<StoredConversation | undefined> {
     const lines = this.lines.get(id);
     const records = lines?.map((line) => JSON.parse(line) as ConversationRecord);
-    return Promise.resolve(records && { id, records, elsewhere: new Set() });
+    const turns = records?.flatMap((record) => (record.type === "turn" ? [record.turn.id] : [])) ?? [];
+    const elsewhere = new Set(this.#other === undefined ? [] : turns);
+    return Promise.resolve(records && { id, records, elsewhere });
   }
 
   append(id: string, records: readonly ConversationRecord[]): void {
     const lines = records.map((record) => JSON.stringify(record));
     this.lines.set(id, [...(this.lines.get(id) ?? []), ...lines]);
+    this.#other?.hear(id, records);
+  }
+
+  hear(id: string, records: readonly ConversationRecord[]): void {
+    this.#added.fire({ id, records, elsewhere: new Set() });
   }
 
   follow(): void {
@@ -73,7 +93,7 @@ export class MemoryConversations implements ConversationStore {
   /** Another window adds this. */
   add(id: string, ...records: readonly ConversationRecord[]): void {
     this.append(id, records);
-    this.#added.fire({ id, records, elsewhere: new Set() });
+    this.hear(id, records);
   }
 
   /** The window that has begun these turns is gone. */

@@ -62,11 +62,18 @@ describe("the composer", () => {
     assert.ok(page.button("Send (Enter)").disabled);
   });
 
-  it("shows Stop while an answer is written, and Enter keeps the text", async () => {
+  it("shows Stop while an answer is written; Enter sends what is to wait for its end", async () => {
     page = await openPage([userTurn("1", "Hi"), modelTurn("2", { status: { type: "streaming" } })]);
+    assert.equal(page.root.querySelector(".queue-button"), null, "there is nothing to send yet");
     page.type("next");
     page.key(input(), "Enter");
-    assert.deepEqual(sent(), []);
+    assert.deepEqual(sent(), [{ type: "send", text: "next", conversation: "conversation" }]);
+    page.send({ type: "draft", text: "" });
+    await page.until(() => input().value === "");
+    page.type("and then");
+    await page.until(() => page.root.querySelector(".queue-button"));
+    page.button("Send After This Answer (Enter)").click();
+    assert.equal(sent().at(-1)?.text, "and then");
     page.button("Stop (Escape)").click();
     assert.deepEqual(page.posted.at(-1), { type: "stop" });
 
@@ -75,7 +82,7 @@ describe("the composer", () => {
       events: [{ type: "statusChanged", turnId: "2", status: { type: "stopped" } }],
     });
     await page.until(() => page.root.querySelector('[aria-label="Send (Enter)"]'));
-    assert.equal(input().value, "next");
+    assert.equal(input().value, "and then");
   });
 
   it("stops by Escape, from anywhere, only while there is something to stop", async () => {

@@ -18,6 +18,7 @@ const samples: { readonly [T in ToHost["type"]]: Extract<ToHost, { readonly type
   send: { type: "send", text: "hello", conversation: "c1" },
   draft: { type: "draft", text: "", conversation: "c1" },
   stop: { type: "stop" },
+  queue: { type: "queue", action: "edit", id: "u3" },
   regenerate: { type: "regenerate", turnId: "m1" },
   showVersion: { type: "showVersion", turnId: "1" },
   editPrompt: { type: "editPrompt", turnId: "1", text: "Why not?" },
@@ -103,6 +104,7 @@ describe("parseToHost", () => {
   it("refuses texts beyond their bound, unknown actions, wrong hashes and negative indexes", () => {
     assert.equal(parseToHost({ type: "send", text: "x".repeat(MAX_TEXT + 1) }), undefined);
     assert.equal(parseToHost({ type: "action", action: "constructor", turnId: "m" }), undefined);
+    assert.equal(parseToHost({ type: "queue", action: "constructor", id: "u" }), undefined);
     assert.equal(parseToHost({ type: "loadImage", hash: "../../secret" }), undefined);
     assert.equal(parseToHost({ type: "revealCode", turnId: "u", part: -1 }), undefined);
     assert.equal(parseToHost({ type: "revealCode", turnId: "u", part: 0.5 }), undefined);

@@ -33,6 +33,19 @@ const id = fc.constantFrom("a", "b", "c", "d", "e");
 const text = fc.string({ unit: "binary", maxLength: 20 });
 
 export const anyRecord: fc.Arbitrary<ConversationRecord> = fc.oneof(
+  fc.record(
+    {
+      type: fc.constant("queued" as const),
+      id,
+      message: fc.record({
+        parts: fc.constant([{ type: "text" as const, text: "Later" }]),
+        prompt: fc.constant([{ type: "text" as const, text: "Later" }]),
+      }),
+      before: id,
+    },
+    { requiredKeys: ["type", "id", "message"] },
+  ),
+  fc.record({ type: fc.constant("unqueued" as const), ids: fc.array(id) }),
   fc.record({ type: fc.constant("begun" as const), at: fc.nat() }),
   fc.record(
     {

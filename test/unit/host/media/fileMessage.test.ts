@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { messageWith } from "../../../../src/host/media/fileMessage.ts";
+import { labelsOf, messageWith, takenApart } from "../../../../src/host/media/fileMessage.ts";
 import type { FileReference } from "../../../../src/shared/transcript.ts";
 
 function file(label: string, mimeType: string, hash?: string): FileReference {
@@ -47,5 +47,25 @@ describe("messageWith", () => {
   it("has no part for words that are none", () => {
     assert.deepEqual(messageWith([], " \n"), { parts: [], prompt: [] });
     assert.deepEqual(messageWith([clip], " ").parts, [{ type: "file", file: clip }]);
+  });
+});
+
+describe("takenApart", () => {
+  it("gives back the words and the files that a message was made of", () => {
+    const message = messageWith([clip, notes, flag], "What are these?");
+    assert.deepEqual(takenApart(message), { text: "What are these?", files: [clip, notes, flag] });
+    assert.deepEqual(labelsOf(message), ["clip.mp4", "notes.txt", "flag.png"]);
+  });
+
+  it("keeps code that came with a question in the words", () => {
+    const code = { uri: "file:///a.ts", label: "a.ts", languageId: "typescript", startLine: 0, endLine: 0 };
+    const message = {
+      parts: [{ type: "code", code } as const, { type: "text", text: "Explain it" } as const],
+      prompt: [
+        { type: "text", text: "Explain it" } as const,
+        { type: "text", text: "```\nlet a;\n```" } as const,
+      ],
+    };
+    assert.deepEqual(takenApart(message), { text: "Explain it\n\n```\nlet a;\n```", files: [] });
   });
 });
