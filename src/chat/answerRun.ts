@@ -15,6 +15,7 @@ import { sourcesOf } from "./answerSources.ts";
 import type { Conversation, ModelSource } from "./conversation.ts";
 import { type Ending, endingOf } from "./ending.ts";
 import { GO_ON, joinedParts, joinedSources, joinedUsage } from "./goingOn.ts";
+import { keptContent } from "./keptContent.ts";
 import { addition, shownParts } from "./modelParts.ts";
 import type { GenerationOptions, MediaOptions, SessionPorts } from "./ports.ts";
 import { type BuiltRequest, buildRequest, nextRequest, type RequestSources } from "./request.ts";
@@ -60,17 +61,7 @@ export class AnswerRun {
     this.#canLeaveFilesOut = canLeaveFilesOut(conversation, turnId);
     this.#answer(conversation, turnId)
       .catch((error: unknown) => this.#fail(turnId, error))
-      .finally(() => {
-        const { content } = this.#aggregator.answer;
-        const source: ModelSource = {
-          role: "model",
-          model: this.#options.model,
-          ...(content.parts.length > 0 && { content }),
-          // What was answered before has been answered.
-          ...(this.#refused && this.#begun === undefined && { refused: true }),
-        };
-        this.#listener.finished(source, this.#told);
-      });
+      .finally(async () => this.#listener.finished(await this.#source(), this.#told));
   }
 
   stop(): void {
@@ -79,6 +70,18 @@ export class AnswerRun {
 
   hurry(): void {
     this.#wait?.hurry();
+  }
+
+  /** What was received, as it is kept. */
+  async #source(): Promise<ModelSource> {
+    const { content } = this.#aggregator.answer;
+    return {
+      role: "model",
+      model: this.#options.model,
+      ...(content.parts.length > 0 && { content: await keptContent(content, this.#ports.attachments) }),
+      // What was answered before has been answered.
+      ...(this.#refused && this.#begun === undefined && { refused: true }),
+    };
   }
 
   async #answer(conversation: Conversation, turnId: string): Promise<void> {

@@ -1,4 +1,5 @@
-import type { Content } from "../gemini/wire.ts";
+import type { Content, Part } from "../gemini/wire.ts";
+import type { Blob } from "../gemini/wireParts.ts";
 import type { FileReference, Transcript } from "../shared/transcript.ts";
 
 /** A transcript together with what was really sent and received: the one is for eyes, the other for replay. */
@@ -20,10 +21,17 @@ export interface ModelSource {
   /** The model that was asked; thought signatures are only valid for it. */
   readonly model: string;
   /** The answer as it came, signatures included. */
-  readonly content?: Content;
+  readonly content?: KeptContent;
   /** The server refused the question itself, so it is left out of what is sent next. */
   readonly refused?: boolean;
 }
+
+export type KeptContent = Omit<Content, "parts"> & { readonly parts?: readonly KeptPart[] };
+
+/** The bytes of what the model has made are in the attachment store, under their hash; in older journals they are here. */
+export type KeptPart = Omit<Part, "inlineData"> & { readonly inlineData?: Blob | KeptBlob };
+
+export type KeptBlob = Omit<Blob, "data"> & { readonly hash: string };
 
 /** A part of what is sent; the bytes of an image are in the attachment store, those of a file where it says. */
 export type PromptPart =

@@ -1,7 +1,6 @@
-import type { Content } from "../gemini/wire.ts";
 import type { AnswerSources } from "../shared/sources.ts";
 import type { ModelPart, ModelTurn, TokenUsage } from "../shared/transcript.ts";
-import type { ModelSource, PromptPart } from "./conversation.ts";
+import type { KeptContent, ModelSource, PromptPart } from "./conversation.ts";
 
 /** What a model is asked that goes on with its answer. Models that take no beginning of theirs take this. */
 export const GO_ON: readonly PromptPart[] = [
@@ -29,7 +28,7 @@ export function joinedSource(
   after: ModelSource,
 ): ModelSource {
   const text = turn.parts.flatMap((part) => (part.type === "text" ? [{ text: part.text }] : []));
-  const begun: Content = before?.content ?? { role: "model", parts: text };
+  const begun: KeptContent = before?.content ?? { role: "model", parts: text };
   const isForeign = before !== undefined && before.model !== after.model;
   const kept = (begun.parts ?? []).map(({ thoughtSignature, ...part }) =>
     isForeign || thoughtSignature === undefined ? part : { ...part, thoughtSignature },

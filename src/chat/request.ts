@@ -5,6 +5,7 @@ import type { Content, GenerateContentRequest, Part } from "../gemini/wire.ts";
 import { type FileReference, type Turn, visibleText } from "../shared/transcript.ts";
 import { firstSent } from "./contextCut.ts";
 import type { Conversation, PromptPart, TurnSource } from "./conversation.ts";
+import { sentContent } from "./keptContent.ts";
 import type { AttachmentStore, GenerationOptions, MediaOptions, MediaPort } from "./ports.ts";
 import { requestFrame } from "./requestFrame.ts";
 
@@ -105,7 +106,9 @@ async function contentOf(
   if (turn.role === "model") {
     // An answer that a crash cut off has left its text on the screen only.
     const content = source?.role === "model" ? source.content : undefined;
-    return content ?? { role: "model", parts: [{ text: visibleText(turn) }] };
+    return content === undefined
+      ? { role: "model", parts: [{ text: visibleText(turn) }] }
+      : sentContent(content, attachments);
   }
   const prompt = source?.role === "user" ? source.prompt : [];
   const parts = prompt.map(async (part) =>

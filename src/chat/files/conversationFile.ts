@@ -112,15 +112,18 @@ function shownMedia(turn: Turn): readonly MediaReference[] {
 }
 
 function sentMedia(source: TurnSource | undefined): readonly MediaReference[] {
-  return source?.role !== "user"
-    ? []
-    : source.prompt.flatMap((part) => {
-        if (part.type === "image") {
-          return [{ hash: part.hash, mimeType: part.mimeType }];
-        }
-        const hash = part.type === "file" ? part.file.hash : undefined;
-        return part.type === "file" && hash !== undefined
-          ? [{ hash, mimeType: part.file.mimeType, label: part.file.label }]
-          : [];
-      });
+  if (source?.role === "model") {
+    return (source.content?.parts ?? []).flatMap(({ inlineData }) =>
+      inlineData && "hash" in inlineData ? [{ hash: inlineData.hash, mimeType: inlineData.mimeType }] : [],
+    );
+  }
+  return (source?.prompt ?? []).flatMap((part) => {
+    if (part.type === "image") {
+      return [{ hash: part.hash, mimeType: part.mimeType }];
+    }
+    const hash = part.type === "file" ? part.file.hash : undefined;
+    return part.type === "file" && hash !== undefined
+      ? [{ hash, mimeType: part.file.mimeType, label: part.file.label }]
+      : [];
+  });
 }

@@ -114,7 +114,12 @@ const part = v.looseObject({
   text: optionalText,
   thought: v.optional(v.boolean()),
   thoughtSignature: optionalText,
-  inlineData: v.optional(v.looseObject({ mimeType: v.string(), data: v.string() })),
+  inlineData: v.optional(
+    v.union([
+      v.looseObject({ mimeType: v.string(), data: v.string() }),
+      v.looseObject({ mimeType: v.string(), hash }),
+    ]),
+  ),
   functionCall: v.optional(v.looseObject({ name: v.string() })),
   functionResponse: v.optional(v.looseObject({ name: v.string() })),
   executableCode: v.optional(v.looseObject({ code: v.string() })),

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
-import type { Conversation } from "../../../src/chat/conversation.ts";
+import type { Conversation, KeptPart } from "../../../src/chat/conversation.ts";
 import type { GenerationOptions } from "../../../src/chat/ports.ts";
 import { buildRequest } from "../../../src/chat/request.ts";
+import type { Turn } from "../../../src/shared/transcript.ts";
 import { MemoryAttachments, noMedia } from "./support.ts";
 
 const options = { model: "gemini-3.8-flash", includeThoughts: true, safety: {} };
@@ -50,6 +51,35 @@ describe("buildRequest", () => {
     assert.deepEqual(contents[0]?.parts, [
       { inlineData: { mimeType: "image/png", data: "AQID" } },
       { text: "[An image was here that is no longer available.]" },
+    ]);
+  });
+
+  it("sends what a model has made as it came, from the store or from an older journal, and says so where it is gone", async () => {
+    const attachments = new MemoryAttachments();
+    const hash = await attachments.put(new Uint8Array([1, 2, 3]));
+    const made = (inlineData: NonNullable<KeptPart["inlineData"]>): KeptPart => ({
+      inlineData,
+      thoughtSignature: "c2ln",
+    });
+    const mimeType = "image/png";
+    const parts = [
+      made({ mimeType, hash }),
+      made({ mimeType, data: "BAUG" }),
+      made({ mimeType, hash: "0".repeat(64) }),
+    ];
+    const { transcript, sources } = conversation({ role: "user", prompt: [{ type: "text", text: "Draw" }] });
+    const [question, awaited] = transcript.turns;
+    const { model } = options;
+    const answer: Turn = { role: "model", id: "a", at: 2, model, parts: [], status: { type: "stopped" } };
+    const asked: Conversation = {
+      transcript: { ...transcript, turns: [question!, answer, { ...question!, id: "v" }, awaited!] },
+      sources: { ...sources, v: sources.u!, a: { role: "model", model, content: { role: "model", parts } } },
+    };
+    const { contents } = await requestOf(asked, options, attachments);
+    assert.deepEqual(contents[1]?.parts, [
+      { inlineData: { mimeType, data: "AQID" }, thoughtSignature: "c2ln" },
+      { inlineData: { mimeType, data: "BAUG" }, thoughtSignature: "c2ln" },
+      { text: "[What was made here (image/png) is no longer available.]" },
     ]);
   });
 

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { visibleText } from "../../../src/shared/transcript.ts";
+import { saying } from "../../emulator/scenarios/say.ts";
 import { ended, lastAnswer, say, startTalk, type Talk, until } from "./support.ts";
 
 interface SentBody {
@@ -43,6 +44,22 @@ describe("ChatSession", () => {
     );
     assert.equal(contents[2]?.parts[0]?.text, "Second");
     assert.ok(contents[1]?.parts.some((part) => "thoughtSignature" in part));
+  });
+
+  it("keeps the bytes of what the model makes in the store alone, and sends them back to the letter", async () => {
+    const data = "iVBORw0KGgo=";
+    const made = { inlineData: { mimeType: "image/png", data }, thoughtSignature: "c2lnbmVk" };
+    talk.emulator.scenario(saying([{ text: "Here it is:" }, made]));
+    talk.session.send(say("Draw a beaver"));
+    const turn = await ended(talk.session);
+    const [hash] = turn.parts.flatMap((part) => (part.type === "media" ? [part.hash] : []));
+    assert.ok(hash !== undefined && (await talk.attachments.getBase64(hash)) === data);
+    const lines = [...talk.store.lines.values()].flat();
+    assert.ok(lines.some((line) => line.includes(`"hash":"${hash}"`) && line.includes("c2lnbmVk")));
+    assert.ok(!lines.some((line) => line.includes(data)));
+    talk.session.send(say("And another one"));
+    await ended(talk.session);
+    assert.deepEqual(sentContents(talk)[1]?.parts.at(-1), made);
   });
 
   it("keeps the text of a stopped answer, closes the connection, and sends the text with the next question", async () => {
