@@ -121,7 +121,7 @@ function createFiles(core: Core, show: () => Promise<void>): ConversationFiles {
 }
 
 async function openHistory(
-  { globalStorageUri }: vscode.ExtensionContext,
+  { globalStorageUri, storageUri }: vscode.ExtensionContext,
   { library, conversations, fail }: Core,
   panel: ChatPanel,
   conversationFiles: ConversationFiles,
@@ -131,6 +131,7 @@ async function openHistory(
     library,
     workspace: conversations.workspace()?.uri,
     folder: globalStorageUri.fsPath,
+    storage: storageUri?.fsPath,
     conversationFiles,
     show: async (turnId) => {
       await panel.reveal({ preserveFocus: false });

@@ -38,8 +38,8 @@ export class Library {
     return this.#ports.index.search(query, limit);
   }
 
-  /** The list was closed. What was deleted long enough ago goes for good. */
-  async rest(): Promise<void> {
+  /** The list was closed. What was deleted long enough ago goes for good; gives back how many conversations that were. */
+  async rest(): Promise<number> {
     const { index, files } = this.#ports;
     index.rest();
     const old = index.deletedBefore(Date.now() - GRACE_MS);
@@ -47,6 +47,7 @@ export class Library {
       await Promise.all(old.map((id) => files.removeConversation(id)));
       await index.forget(new Set(old));
     }
+    return old.length;
   }
 
   /** Opens a conversation, on the branch that the turn is on. */

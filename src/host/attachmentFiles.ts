@@ -1,3 +1,4 @@
+import { utimes } from "node:fs/promises";
 import * as vscode from "vscode";
 import type { AttachmentStore } from "../chat/ports.ts";
 
@@ -12,12 +13,25 @@ export class AttachmentFiles implements AttachmentStore {
   async put(bytes: Uint8Array): Promise<string> {
     const hash = await sha256(bytes);
     const target = vscode.Uri.joinPath(this.#folder, hash);
-    if ((await this.get(hash)) === undefined) {
+    if (await this.#isThere(target)) {
+      // What nobody speaks of any more is removed when it is old enough: this is in use again.
+      const now = new Date();
+      await utimes(target.fsPath, now, now);
+    } else {
       const temporary = vscode.Uri.joinPath(this.#folder, `${hash}.${crypto.randomUUID()}.tmp`);
       await vscode.workspace.fs.writeFile(temporary, bytes);
       await vscode.workspace.fs.rename(temporary, target, { overwrite: true });
     }
     return hash;
+  }
+
+  async #isThere(target: vscode.Uri): Promise<boolean> {
+    try {
+      await vscode.workspace.fs.stat(target);
+      return true;
+    } catch {
+      return false;
+    }
   }
 
   putBase64(data: string): Promise<string> {

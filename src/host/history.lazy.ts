@@ -3,7 +3,9 @@ import { DisposableStore } from "../base/disposable.ts";
 import type { Library } from "../chat/library.ts";
 import type { IndexEntry } from "../chat/store/indexEntry.ts";
 import type { ConversationFiles } from "./conversationFiles.ts";
+import { sizeWords } from "./sizeWords.ts";
 import { storageUsed } from "./storageUsed.ts";
+import { mediaPlaces, removeUnusedMedia } from "./unusedMedia.ts";
 import { foundItems, groupedItems, type HistoryButton, type HistoryItem } from "./historyItems.ts";
 
 const { t } = vscode.l10n;
@@ -16,6 +18,8 @@ export interface HistoryPorts {
   readonly workspace: string | undefined;
   /** Where all conversations and their files lie. */
   readonly folder: string;
+  /** Castor's folder in the storage of this workspace; without one nobody knows where those of others are. */
+  readonly storage: string | undefined;
   readonly conversationFiles: Pick<ConversationFiles, "export" | "import">;
   /** Brings the chat to the front, at this turn. */
   readonly show: (turnId: string | undefined) => Promise<void>;
@@ -76,10 +80,19 @@ class HistoryList {
       storageUsed([this.#ports.folder]),
       this.#ports.library.prepareSearch(),
     ]);
-    this.#pick.title = `${t("Conversations")} (${t("{0} MB on this machine", (bytes / 1e6).toFixed(1))})`;
+    this.#pick.title = `${t("Conversations")} (${t("{0} on this machine", sizeWords(bytes))})`;
     await hidden;
     this.#store.dispose();
-    await this.#ports.library.rest();
+    if ((await this.#ports.library.rest()) > 0) {
+      await this.#removeUnusedMedia();
+    }
+  }
+
+  async #removeUnusedMedia(): Promise<void> {
+    const { folder, storage } = this.#ports;
+    if (storage !== undefined) {
+      await removeUnusedMedia(await mediaPlaces(folder, storage));
+    }
   }
 
   async #reload(): Promise<void> {

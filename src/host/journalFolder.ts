@@ -6,6 +6,7 @@ import path from "node:path";
 import { crc32 } from "node:zlib";
 import type { Disposable } from "../base/disposable.ts";
 import type { JournalFiles } from "../chat/ports.ts";
+import { isMissing } from "./isMissing.ts";
 
 const ENDING = ".jsonl";
 /** Days after which a window on another machine is taken to be gone. */
@@ -138,10 +139,6 @@ async function names(folder: string): Promise<readonly string[]> {
     }
     throw error;
   }
-}
-
-function isMissing(error: unknown): boolean {
-  return error instanceof Error && "code" in error && error.code === "ENOENT";
 }
 
 function isRunning(pid: number): boolean {

@@ -97,7 +97,10 @@ export class ConversationIndex {
   /** Where all words of the query were said, the last first. */
   async search(query: string, limit: number): Promise<readonly Hit[]> {
     const known = await this.prepareSearch();
-    const isThere = (id: string) => this.#entries.has(id) && this.#entries.get(id)?.deleted === undefined;
+    const isThere = (id: string, turnId: string) => {
+      const entry = this.#entries.get(id);
+      return entry !== undefined && entry.deleted === undefined && entry.removed?.includes(turnId) !== true;
+    };
     return known.find(query, limit, isThere);
   }
 

@@ -21,13 +21,15 @@ export interface IndexEntry {
   readonly deleted?: number | undefined;
   /** Turns, in the order in which they were added, whose words can be searched for. */
   readonly searchable: number;
+  /** Those of them that were taken out. */
+  readonly removed?: readonly string[] | undefined;
 }
 
 type Fields = Readonly<Record<string, unknown>>;
 
 /** By hand: a list is thousands of lines, and somebody waits for it. */
 function isEntry(value: Fields): value is Fields & IndexEntry {
-  const { id, title, named, begun, updated, turns, workspace, pinned, deleted, searchable } = value;
+  const { id, title, named, begun, updated, turns, workspace, pinned, deleted, searchable, removed } = value;
   return (
     typeof id === "string" &&
     typeof title === "string" &&
@@ -38,7 +40,8 @@ function isEntry(value: Fields): value is Fields & IndexEntry {
     (workspace === undefined || isWorkspace(workspace)) &&
     typeof pinned === "boolean" &&
     (deleted === undefined || typeof deleted === "number") &&
-    typeof searchable === "number"
+    typeof searchable === "number" &&
+    (removed === undefined || Array.isArray(removed))
   );
 }
 
@@ -76,6 +79,8 @@ function parsed(line: string): unknown {
 export function entryOf(tree: ConversationTree, before: IndexEntry | undefined): IndexEntry {
   const { begun, named, workspace, pinned, deleted } = tree.facts;
   const turns = tree.added;
+  const kept = new Set(tree.turns);
+  const removed = turns.filter((turn) => !kept.has(turn) && wordsOf(turn) !== "").map((turn) => turn.id);
   const at = begun ?? turns[0]?.at ?? Date.now();
   return {
     id: tree.id,
@@ -88,6 +93,7 @@ export function entryOf(tree: ConversationTree, before: IndexEntry | undefined):
     pinned,
     ...(deleted && { deleted: before?.deleted ?? Date.now() }),
     searchable: before?.searchable ?? 0,
+    ...(removed.length > 0 && { removed }),
   };
 }
 

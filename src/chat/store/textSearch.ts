@@ -29,8 +29,12 @@ export class SearchText {
     this.#folded = fold(text);
   }
 
-  /** Turns in which all words of the query stand, the last first. `isWanted` knows which conversations are there. */
-  find(query: string, limit: number, isWanted: (conversation: string) => boolean): readonly Hit[] {
+  /** Turns in which all words of the query stand, the last first. `isWanted` knows which of them are there. */
+  find(
+    query: string,
+    limit: number,
+    isWanted: (conversation: string, turnId: string) => boolean,
+  ): readonly Hit[] {
     const words = fold(query.normalize()).split(/\s+/).filter(Boolean);
     const rarest = this.#rarest(words);
     const hits = new Map<string, Hit>();
@@ -41,7 +45,7 @@ export class SearchText {
     while (at >= 0 && hits.size < limit) {
       const start = this.#folded.lastIndexOf("\n", at) + 1;
       const hit = this.#hit(start, words);
-      if (hit !== undefined && isWanted(hit.conversation)) {
+      if (hit !== undefined && isWanted(hit.conversation, hit.turnId)) {
         const key = `${hit.conversation} ${hit.turnId}`;
         hits.set(key, hits.get(key) ?? hit);
       }

@@ -3,6 +3,7 @@ import { HumanError } from "../../base/humanError.ts";
 import { GeminiError } from "../../gemini/errors.ts";
 import type { File } from "../../gemini/wireFiles.ts";
 import type { FileClient } from "../geminiService.ts";
+import { sizeWords } from "../sizeWords.ts";
 import type { UploadRecords } from "./uploadRecords.ts";
 
 /** Bytes that the files of one project may have together: https://ai.google.dev/gemini-api/docs/files */
@@ -45,7 +46,7 @@ export function uploadList(
 ): { readonly title: string; readonly items: readonly FileItem[] } {
   const total = files.reduce((sum, { sizeBytes }) => sum + Number(sizeBytes ?? 0), 0);
   return {
-    title: vscode.l10n.t("Uploaded Files: {0} of {1} used", inUnits(total), inUnits(QUOTA)),
+    title: vscode.l10n.t("Uploaded Files: {0} of {1} used", sizeWords(total), sizeWords(QUOTA)),
     items: files.map((file) => toItem(file, now)),
   };
 }
@@ -111,7 +112,7 @@ function toItem(file: File, now: number): FileItem {
   const hours = Number.isFinite(left) ? Math.max(0, Math.round(left / 3_600_000)) : undefined;
   const facts = [
     mimeType,
-    inUnits(Number(sizeBytes ?? 0)),
+    sizeWords(Number(sizeBytes ?? 0)),
     hours === undefined ? "" : vscode.l10n.t("{0} h left", hours),
     state === "ACTIVE" ? "" : state,
   ];
@@ -138,11 +139,4 @@ async function confirmed(count: number): Promise<boolean> {
     remove,
   );
   return answer === remove;
-}
-
-function inUnits(bytes: number): string {
-  const units = ["B", "kB", "MB", "GB"];
-  const power = Math.min(units.length - 1, Math.floor(Math.log10(Math.max(1, bytes)) / 3));
-  const value = bytes / 1000 ** power;
-  return `${value.toLocaleString(vscode.env.language, { maximumFractionDigits: power < 2 ? 0 : 1 })} ${units[power] ?? ""}`;
 }

@@ -167,6 +167,23 @@ describe("the library of conversations", () => {
     assert.equal(window.session.transcript.turns.length, 4);
   });
 
+  it("does not find what was taken out, in no window, until it is back", async () => {
+    const window = openWindow();
+    const id = await converse(window, "Tides", "Boats");
+    const found = async (library: Library) => (await library.search("tides", 10)).length;
+    await window.library.list();
+    assert.ok((await found(window.library)) > 0);
+    const removed = window.session.removePair(window.session.transcript.turns[0]?.id ?? "");
+    await Promise.all([window.store.flush(), window.index.flush()]);
+    const other = openWindow();
+    await other.library.list();
+    assert.deepEqual([await found(window.library), await found(other.library)], [0, 0]);
+    assert.ok((await window.library.search("boats", 10)).length > 0);
+    window.session.restoreTurns(id, removed);
+    await window.index.flush();
+    assert.ok((await found(window.library)) > 0);
+  });
+
   it("clears away what was deleted long ago, its words too, and nothing else", async () => {
     const window = openWindow();
     const tides = await converse(window, "Tides");
