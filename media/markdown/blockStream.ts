@@ -1,8 +1,12 @@
 import remend from "remend";
-import { footnoteKey, type AnswerToken } from "./extraTokens.ts";
+import { countComplete, sourceLength } from "./completeBlocks.ts";
+import { define } from "./definitions.ts";
+import type { AnswerToken } from "./extraTokens.ts";
 import { growingBlock, type GrowingBlock } from "./growingBlock.ts";
 import { isVisible, lex, type LinkDefinitions } from "./lex.ts";
+import { InnerFence } from "./innerFence.ts";
 import { OpenFence } from "./openFence.ts";
+import { isVerbatimOver, MAX_BLOCK, MAX_CONTAINER, verbatim, verbatimLength } from "./verbatim.ts";
 
 /** A block still being written. */
 export interface OpenBlock {
@@ -17,34 +21,92 @@ export interface BlockUpdate {
   readonly open: readonly OpenBlock[];
 }
 
-/** The blocks of a whole text, read at once. */
-export function readBlocks(text: string): readonly AnswerToken[] {
-  return lex(unixLines(text)).filter(isVisible);
-}
-
-function unixLines(text: string): string {
-  return text.replace(/\r\n?/g, "\n");
-}
-
 const blankLines = /^(?:[ \t]*\n)+/;
+/** What is open is shown with its marks closed up to this length; a longer search for open marks would be felt. */
+const MAX_CLOSED = 4_000;
+/** Milliseconds after which something long and open is read again only when a good deal more of it is there. */
+const MAX_COST = 8;
 
 /**
  * Markdown that arrives in pieces, as blocks. Text is read until it forms a complete block and then never
- * again, so the cost of a piece does not depend on the length of the answer.
+ * again, so the cost of a piece does not depend on the length of the answer. How much is read at once is bounded, too:
+ * what is too long to be a paragraph or an item comes as text.
  */
 export class BlockStream {
   /** From the first thing that may still change its meaning. */
   #tail = "";
   #heldBack = "";
-  readonly #definitions: LinkDefinitions = {};
+  readonly #definitions: LinkDefinitions;
+  #definesLate = false;
+  #hasSettled = false;
   #fence: OpenFence | undefined;
   #growing: GrowingBlock | undefined;
+  #inner: readonly InnerFence[] = [];
+  #innerCount = 0;
+  #canTakeOut = true;
+  #isVerbatim = false;
+  /** What was open when it was read last, and how long the tail has to be to be read again. */
+  #open: readonly OpenBlock[] = [];
+  #readAgainAt = 0;
+
+  /** `known`: what the text defines, where that is known before it is read. */
+  constructor(known: LinkDefinitions = {}) {
+    this.#definitions = { ...known };
+  }
+
+  /** All that was defined so far. */
+  get definitions(): LinkDefinitions {
+    return this.#definitions;
+  }
+
+  /** True when there were blocks before a definition: they have been read without it. */
+  get definesLate(): boolean {
+    return this.#definesLate;
+  }
 
   append(piece: string): BlockUpdate {
     const text = this.#heldBack + piece;
     // Whether a carriage return at the end is half a line end is known only later.
     this.#heldBack = text.endsWith("\r") ? "\r" : "";
-    this.#tail += unixLines(text.slice(0, text.length - this.#heldBack.length));
+    this.#take(text.slice(0, text.length - this.#heldBack.length));
+    if (this.#tail.length < this.#readAgainAt) {
+      return { settled: [], open: this.#open };
+    }
+    const start = performance.now();
+    const update = this.#read();
+    const isCostly = this.#tail.length > MAX_CLOSED && performance.now() - start > MAX_COST;
+    this.#readAgainAt = isCostly ? this.#tail.length * 1.1 : 0;
+    this.#open = update.open;
+    return update;
+  }
+
+  /** The text has come to its end: the blocks that were still open. */
+  finish(): readonly AnswerToken[] {
+    this.#take(this.#heldBack);
+    this.#heldBack = "";
+    const { settled } = this.#read();
+    const rest = this.#readRest();
+    this.#define(rest);
+    return [...settled, ...rest].filter(isVisible);
+  }
+
+  #readRest(): readonly AnswerToken[] {
+    if (this.#fence) {
+      return [this.#fence.closed(this.#tail)];
+    }
+    if (this.#isVerbatim) {
+      return this.#tail === "" ? [] : [verbatim(this.#tail)];
+    }
+    const [first, ...others] = this.#lex((this.#growing?.prefix ?? "") + this.#tail, { isOpen: false });
+    return [...joined(this.#growing, first), ...others];
+  }
+
+  #take(text: string): void {
+    this.#canTakeOut &&= InnerFence.canStandIn(text);
+    this.#tail += text.replace(/\r\n?/g, "\n");
+  }
+
+  #read(): BlockUpdate {
     const settled: AnswerToken[] = [];
     for (;;) {
       const open = this.#readTail(settled);
@@ -56,6 +118,9 @@ export class BlockStream {
 
   /** Moves complete blocks from the tail to `settled`; what it returns is still open. Undefined: read again. */
   #readTail(settled: AnswerToken[]): readonly OpenBlock[] | undefined {
+    if (this.#isVerbatim) {
+      return this.#readVerbatim(settled);
+    }
     if (!this.#growing) {
       this.#advance(blankLines.exec(this.#tail)?.[0].length ?? 0);
       this.#fence ??= OpenFence.at(this.#tail);
@@ -69,36 +134,102 @@ export class BlockStream {
       const token = fence.token(this.#tail);
       return [{ token, settled: token.text.length }];
     }
-    settled.push(...lex(this.#tail.slice(0, end)));
+    settled.push(fence.closed(this.#tail.slice(0, end)));
     this.#advance(end);
     this.#fence = undefined;
     return undefined;
   }
 
+  #readVerbatim(settled: AnswerToken[]): readonly OpenBlock[] | undefined {
+    if (isVerbatimOver(this.#tail)) {
+      this.#isVerbatim = false;
+      return undefined;
+    }
+    const length = verbatimLength(this.#tail);
+    if (length === this.#tail.length && length < MAX_BLOCK) {
+      return length === 0 ? [] : [{ token: verbatim(this.#tail), settled: 0 }];
+    }
+    settled.push(verbatim(this.#tail.slice(0, length)));
+    this.#advance(length);
+    return undefined;
+  }
+
   #readBlocks(settled: AnswerToken[]): readonly OpenBlock[] | undefined {
+    this.#tail = this.#inner.at(-1)?.takeOut(this.#tail) ?? this.#tail;
     const prefix = this.#growing?.prefix ?? "";
-    const source = prefix + this.#tail;
-    const tokens = lex(source, this.#definitions, { isOpen: true });
-    const complete = countComplete(tokens, source);
+    let source = prefix + this.#tail.slice(0, MAX_BLOCK);
+    let tokens = this.#lex(source);
+    let complete = countComplete(tokens, source);
+    if (this.#tail.length > MAX_BLOCK && complete === 0 && isTooLong(tokens[0])) {
+      source = prefix + this.#tail.slice(0, MAX_CONTAINER);
+      tokens = this.#lex(source);
+      complete = countComplete(tokens, source);
+    }
     if (complete > 0) {
-      const [first, ...others] = tokens.slice(0, complete);
-      settled.push(...joined(this.#growing, first), ...others);
-      this.#define(tokens.slice(0, complete));
-      this.#advance(sourceLength(tokens.slice(0, complete)) - prefix.length);
-      this.#growing = undefined;
+      this.#settle(settled, tokens, complete, source);
       return undefined;
     }
     const growing = this.#growing ?? growingBlock(tokens[0], source);
     const end = growing?.completeUntil(tokens[0], source) ?? 0;
-    if (!growing || end === growing.prefix.length) {
+    if (growing && end > growing.prefix.length) {
+      // Read without what comes after, which may be no child and still space out those before it.
+      const children = source.slice(0, end);
+      const [read] = this.#lex(children);
+      growing.setAside(read, children);
+      this.#define(read ? [read] : []);
+      this.#growing = growing;
+      this.#advance(end - prefix.length);
+      return this.#tail.length > MAX_BLOCK ? undefined : this.#openBlocks(undefined);
+    }
+    if (this.#takeOut(tokens, source)) {
+      return this.#tail.length > MAX_BLOCK ? undefined : this.#openBlocks(undefined);
+    }
+    if (this.#tail.length < (isContainer(tokens[0]) ? MAX_CONTAINER : MAX_BLOCK)) {
       return this.#openBlocks(tokens);
     }
-    // Read without what comes after, which may be no child and still space out those before it.
-    const children = source.slice(0, end);
-    growing.setAside(lex(children, this.#definitions, { isOpen: true })[0], children);
-    this.#growing = growing;
-    this.#advance(end - prefix.length);
-    return this.#openBlocks(undefined);
+    if (tokens.length > 1) {
+      // The last of them is what is too long.
+      this.#settle(settled, tokens, tokens.length - 1, source);
+    } else {
+      this.#giveUp(settled);
+    }
+    return undefined;
+  }
+
+  #settle(settled: AnswerToken[], tokens: readonly AnswerToken[], complete: number, source: string): void {
+    const end = sourceLength(tokens.slice(0, complete));
+    // A definition half written may turn out to be none: the blocks before it are read without it.
+    const read = define({}, tokens.slice(complete)) ? this.#lex(source.slice(0, end)) : tokens;
+    const [first, ...others] = read.slice(0, complete);
+    settled.push(...joined(this.#growing, first), ...others);
+    this.#define(read.slice(0, complete));
+    this.#advance(end - (this.#growing?.prefix.length ?? 0));
+    this.#growing = undefined;
+  }
+
+  /** What is too long to be read is shown as text. */
+  #giveUp(settled: AnswerToken[]): void {
+    settled.push(...joined(this.#growing, undefined));
+    this.#growing = undefined;
+    this.#tail = this.#inner.reduce((source, fence) => fence.putBackInto(source), this.#tail);
+    this.#inner = [];
+    this.#isVerbatim = true;
+  }
+
+  /** Takes the lines of code that is being written out of the block around it. True when there were some. */
+  #takeOut(tokens: readonly AnswerToken[], source: string): boolean {
+    const fence =
+      this.#canTakeOut && tokens.length === 1
+        ? InnerFence.at(tokens[0], source, this.#innerCount)
+        : undefined;
+    const before = this.#tail;
+    this.#tail = fence?.takeOut(before) ?? before;
+    if (!fence || this.#tail === before) {
+      return false;
+    }
+    this.#inner = [...this.#inner, fence];
+    this.#innerCount += 1;
+    return true;
   }
 
   /** The open blocks with their unfinished marks (`**bo`) closed for show. */
@@ -106,8 +237,11 @@ export class BlockStream {
     const source = (this.#growing?.prefix ?? "") + this.#tail;
     const last = tokens?.at(-1);
     const isFormula = last?.type === "math" && last.open;
-    const shown = isFormula ? source : remend(source, { katex: false, linkMode: "text-only" });
-    const blocks = tokens && shown === source ? tokens : lex(shown, this.#definitions, { isOpen: true });
+    const shown =
+      isFormula || source.length > MAX_CLOSED
+        ? source
+        : remend(source, { katex: false, linkMode: "text-only" });
+    const blocks = tokens && shown === source ? tokens : this.#lex(shown);
     const [first, ...others] = blocks;
     return [
       ...joined(this.#growing, first).map((token) => ({ token, settled: this.#growing?.settled ?? 0 })),
@@ -115,60 +249,33 @@ export class BlockStream {
     ].filter(({ token }) => isVisible(token));
   }
 
+  #lex(source: string, { isOpen } = { isOpen: true }): readonly AnswerToken[] {
+    const tokens = lex(source, this.#definitions, { isOpen });
+    this.#inner.forEach((fence) => fence.putBack(tokens));
+    return tokens;
+  }
+
   #define(tokens: readonly AnswerToken[]): void {
-    for (const token of tokens) {
-      if (token.type === "def") {
-        this.#definitions[token.tag] ??= { href: token.href, title: token.title };
-      } else if (token.type === "footnote") {
-        this.#definitions[footnoteKey(token.label)] ??= { href: "", title: null };
-      }
-    }
+    const isNew = define(this.#definitions, tokens);
+    this.#definesLate ||= isNew && (this.#hasSettled || tokens.length > 1);
+    this.#hasSettled ||= tokens.length > 0;
   }
 
   #advance(length: number): void {
     this.#tail = this.#tail.slice(length);
+    this.#inner = this.#inner.filter(({ place }) => this.#tail.includes(place));
   }
+}
+
+/** What holds other blocks, and no child of it is complete. */
+function isTooLong(token: AnswerToken | undefined): boolean {
+  return token?.type === "blockquote" || (token?.type === "list" && token.items.length === 1);
+}
+
+function isContainer(token: AnswerToken | undefined): boolean {
+  return token?.type === "list" || token?.type === "blockquote";
 }
 
 function joined(growing: GrowingBlock | undefined, first: AnswerToken | undefined): readonly AnswerToken[] {
   return growing ? growing.join(first) : first ? [first] : [];
-}
-
-/** How many tokens stand before a block that has certainly begun: nothing written later can reach them. */
-function countComplete(tokens: readonly AnswerToken[], source: string): number {
-  let offset = 0;
-  let complete = 0;
-  tokens.forEach((token, index) => {
-    if (index > 0 && hasBegun(token, tokens[index - 1], source, offset)) {
-      complete = index;
-    }
-    offset += token.raw.length;
-  });
-  return complete;
-}
-
-/**
- * A block is certain once its first line is complete. Where it follows a paragraph without a blank line, or
- * is told by its second line as tables are, that one has to be complete too.
- */
-function hasBegun(
-  token: AnswerToken,
-  before: AnswerToken | undefined,
-  source: string,
-  offset: number,
-): boolean {
-  if (token.type === "space" || (token.type === "paragraph" && before?.type === "paragraph")) {
-    return false;
-  }
-  // Whatever follows the closing sign on its line makes words of it.
-  if (token.type === "math" && (token.open || !token.raw.endsWith("\n"))) {
-    return false;
-  }
-  const firstLineEnd = source.indexOf("\n", offset);
-  const needsTwoLines = token.type === "table" || before?.type === "paragraph";
-  return firstLineEnd >= 0 && (!needsTwoLines || source.includes("\n", firstLineEnd + 1));
-}
-
-function sourceLength(tokens: readonly AnswerToken[]): number {
-  return tokens.reduce((length, token) => length + token.raw.length, 0);
 }

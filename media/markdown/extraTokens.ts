@@ -78,10 +78,15 @@ function mathToken(raw: string, tex: string, form: Pick<MathToken, "display" | "
 
 /** Where a formula cuts the paragraph that `source` begins with. */
 export function startOfBlockMath(source: string): number | undefined {
-  const paragraphEnd = source.search(blankLine);
-  const index = (paragraphEnd < 0 ? source : source.slice(0, paragraphEnd)).search(/\n {0,3}(?:\$\$|\\\[)/);
-  return index < 0 ? undefined : index + 1;
+  if (!source.includes("$$") && !source.includes("\\[")) {
+    return undefined;
+  }
+  const found = paragraphEnd.exec(source);
+  return found && !found[0].endsWith("\n") ? found.index + 1 : undefined;
 }
+
+/** A blank line, or the beginning of a formula. */
+const paragraphEnd = /\n(?:[ \t]*\n| {0,3}(?:\$\$|\\\[))/;
 
 /** An amount of money is no formula: no space inside of the signs, and no digit behind them. */
 const dollars = /^\$(?=[^\s$])(?:\\.|[^\\$\n])*?(?:\\.|[^\\$\s])\$(?![\d$])/;

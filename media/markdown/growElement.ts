@@ -1,12 +1,24 @@
-import type { Tokens } from "marked";
+import type { Token, Tokens } from "marked";
 import { CodeWriter } from "../code/codeWriter.ts";
+import { alertOf } from "./alerts.ts";
 import type { OpenBlock } from "./blockStream.ts";
-import { MAX_ROWS, renderListItem, renderTableRow, tellMoreRows } from "./renderBlock.ts";
+import { directionOf } from "./direction.ts";
+import type { AnswerToken } from "./extraTokens.ts";
+import {
+  isShown,
+  MAX_ROWS,
+  renderBlock,
+  renderItemToken,
+  renderListItem,
+  renderTableRow,
+  tellMoreRows,
+} from "./renderBlock.ts";
 import type { InlineOptions } from "./renderInline.ts";
+import { sameToken } from "./sameToken.ts";
 
 /**
- * Brings the element of an open block up to date without touching its settled children.
- * False when that cannot be done and the element has to be made anew.
+ * Brings the element of an open block up to date and touches only what has changed in it; children that were settled
+ * are not even looked at. False when that cannot be done and the element has to be made anew.
  */
 export function growElement(
   block: Element,
@@ -14,45 +26,140 @@ export function growElement(
   after: OpenBlock,
   options: InlineOptions,
 ): boolean {
-  const [from, to] = [before.token, after.token];
-  if (from.type === "code" && to.type === "code") {
-    return growCode(block, from, to, before.settled);
-  }
-  if (from.type === "list" && to.type === "list" && from.loose === to.loose && from.start === to.start) {
-    return growChildren(block, before.settled, to.items, (item) => renderListItem(item, options));
-  }
-  const body = block.querySelector("tbody");
-  if (from.type === "table" && to.type === "table" && body) {
-    tellMoreRows(block, to.rows.length);
-    const shown = to.rows.slice(0, MAX_ROWS);
-    return growChildren(body, Math.min(before.settled, MAX_ROWS), shown, (row) =>
-      renderTableRow(row, options),
-    );
-  }
-  return false;
+  return grow(block, before.token, after.token, { options, settled: before.settled, depth: 0 });
 }
 
-function growCode(block: Element, from: Tokens.Code, to: Tokens.Code, settled: number): boolean {
+interface Growth {
+  readonly options: InlineOptions;
+  /** Children that are known to be the same. */
+  readonly settled: number;
+  readonly depth: number;
+}
+
+function grow(block: Element, from: AnswerToken, to: AnswerToken, growth: Growth): boolean {
+  if (from.type === "code" && to.type === "code") {
+    return growCode(block, from, to);
+  }
+  if (from.type === "list" && to.type === "list") {
+    return growList(block, from, to, growth);
+  }
+  if (from.type === "table" && to.type === "table") {
+    return growTable(block, from, to, growth);
+  }
+  return from.type === "blockquote" && to.type === "blockquote" && growQuote(block, from, to, growth);
+}
+
+function growCode(block: Element, from: Tokens.Code, to: Tokens.Code): boolean {
   const code = block.querySelector("code");
-  if (!code || from.lang !== to.lang || settled !== from.text.length || to.text.length < settled) {
+  if (!code || from.lang !== to.lang || !to.text.startsWith(from.text)) {
     return false;
   }
-  new CodeWriter(code).write(to.text.slice(settled));
+  new CodeWriter(code).write(to.text.slice(from.text.length));
   return true;
+}
+
+function growList(block: Element, from: Tokens.List, to: Tokens.List, growth: Growth): boolean {
+  const isSameList =
+    from.loose === to.loose &&
+    from.start === to.start &&
+    directionOf(from.items[0]?.text ?? "").dir === directionOf(to.items[0]?.text ?? "").dir;
+  const inner = { ...growth, settled: 0, depth: growth.depth + 1 };
+  return (
+    isSameList &&
+    growChildren(block, from.items, to.items, {
+      settled: growth.settled,
+      grow: (child, before, after) => growItem(child, before, after, inner),
+      render: (item) => renderListItem(item, growth.options, growth.depth),
+    })
+  );
+}
+
+function growTable(block: Element, from: Tokens.Table, to: Tokens.Table, growth: Growth): boolean {
+  const body = block.querySelector("tbody");
+  if (!body || !sameToken(from.header, to.header)) {
+    return false;
+  }
+  tellMoreRows(block, to.rows.length);
+  return growChildren(body, from.rows.slice(0, MAX_ROWS), to.rows.slice(0, MAX_ROWS), {
+    settled: Math.min(growth.settled, MAX_ROWS),
+    grow: () => false,
+    render: (row) => renderTableRow(row, growth.options),
+  });
+}
+
+function growQuote(block: Element, from: Tokens.Blockquote, to: Tokens.Blockquote, growth: Growth): boolean {
+  const inner = { ...growth, settled: 0, depth: growth.depth + 1 };
+  return (
+    !alertOf(from) &&
+    !alertOf(to) &&
+    directionOf(from.text).dir === directionOf(to.text).dir &&
+    growChildren(block, from.tokens.filter(isShown), to.tokens.filter(isShown), {
+      settled: 0,
+      grow: (child, before, after) => grow(child, before as AnswerToken, after as AnswerToken, inner),
+      render: (token) => renderBlock(token as AnswerToken, growth.options, inner.depth),
+    })
+  );
+}
+
+/** All that an item began with stays; its last block grows, and others follow. */
+function growItem(li: Element, from: Tokens.ListItem, to: Tokens.ListItem, growth: Growth): boolean {
+  const [before, after] = [from.tokens.filter(isShown), to.tokens.filter(isShown)];
+  const last = before.length - 1;
+  if (from.task !== to.task || last < 0 || after.length < before.length) {
+    return false;
+  }
+  if (!sameToken(before.slice(0, last), after.slice(0, last))) {
+    return false;
+  }
+  const [lastBefore, lastAfter] = [before[last], after[last]];
+  if (lastBefore && lastAfter && !sameToken(lastBefore, lastAfter)) {
+    const block = li.lastElementChild;
+    if (!block || isInline(lastBefore) || isInline(lastAfter)) {
+      return false;
+    }
+    if (!grow(block, lastBefore as AnswerToken, lastAfter as AnswerToken, growth)) {
+      block.replaceWith(renderBlock(lastAfter as AnswerToken, growth.options, growth.depth));
+    }
+  }
+  for (const token of after.slice(before.length)) {
+    renderItemToken(li, token, growth.options, growth.depth - 1);
+  }
+  return true;
+}
+
+function isInline({ type }: Token): boolean {
+  return type === "text" || type === "checkbox";
+}
+
+interface Children<T> {
+  readonly settled: number;
+  readonly grow: (child: Element, before: T, after: T) => boolean;
+  readonly render: (item: T) => Element;
 }
 
 function growChildren<T>(
   parent: Element,
-  settled: number,
-  items: readonly T[],
-  render: (item: T) => Element,
+  from: readonly T[],
+  to: readonly T[],
+  { settled, grow, render }: Children<T>,
 ): boolean {
-  if (settled === 0 || items.length < settled) {
+  if (parent.childElementCount !== from.length || to.length < settled) {
     return false;
   }
-  while (parent.children.length > settled) {
+  for (let index = settled; index < to.length; index += 1) {
+    const [before, after] = [from[index], to[index]];
+    const child = index < from.length ? parent.children[index] : undefined;
+    if (after === undefined || (child && sameToken(before, after))) {
+      continue;
+    }
+    if (!child) {
+      parent.append(render(after));
+    } else if (before === undefined || !grow(child, before, after)) {
+      child.replaceWith(render(after));
+    }
+  }
+  while (parent.childElementCount > to.length) {
     parent.lastElementChild?.remove();
   }
-  parent.append(...items.slice(settled).map(render));
   return true;
 }

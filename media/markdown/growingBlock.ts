@@ -81,11 +81,10 @@ class GrowingList implements GrowingBlock {
 /** Blank lines at its end are code, which they are not where the item is read as the last one. */
 function endsInOpenFence(item: Tokens.ListItem): boolean {
   const last = item.tokens.at(-1);
-  return (
-    last?.type === "code" &&
-    /^ {0,3}(?:`{3}|~{3})/.test(last.raw) &&
-    !/\n[ \t]*(?:`{3,}|~{3,})\s*$/.test(last.raw)
-  );
+  const fence = last?.type === "code" ? /^ {0,3}(`{3,}|~{3,})/.exec(last.raw)?.[1] : undefined;
+  const closing =
+    fence === undefined ? undefined : new RegExp(`\\n {0,3}${fence}${fence.charAt(0)}*[ \\t]*\\n*$`);
+  return closing?.test(last?.raw ?? "") === false;
 }
 
 function loosened(item: Tokens.ListItem): Tokens.ListItem {

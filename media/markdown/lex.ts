@@ -14,12 +14,24 @@ import { isTimestamp } from "./timestamps.ts";
 
 export type LinkDefinitions = Links;
 
-/** Quotes, lists and emphasis in each other that are read; each further level would cost as much as the whole text. */
+/** Quotes and lists in each other that are read; each further level would cost as much as the whole text. */
 const MAX_NESTING = 60;
+/** UTF-16 units that are searched for the ends of all marks in a run of text; what begins after that stays text. */
+const MAX_SEARCHED = 1_500_000;
+/** UTF-16 units of a heading that is told by its underline. */
+const MAX_HEADING = 2_000;
+/** The same for emphasis, of which each mark may be looked at on each level. */
+const MAX_EMPHASIS = 20;
+
+const underline = /\n {0,3}(?:=+|-+)[ \t]*(?:\n|$)/;
 
 /** A time with one word behind it looks like a link's definition, and would vanish with that word. */
 class AnswerTokenizer extends Tokenizer {
   #nesting = 0;
+  #emphasis = 0;
+  /** The run of text whose marks are read, and how much was searched for their ends. */
+  #line = "";
+  #searched = 0;
 
   override list(source: string): Tokens.List | undefined {
     return this.#nested(() => super.list(source));
@@ -36,16 +48,42 @@ class AnswerTokenizer extends Tokenizer {
 
   /** An equals sign in a line of its own is a part of the formula it stands in. */
   override lheading(source: string): Tokens.Heading | undefined {
-    const heading = super.lheading(source);
-    return heading && startOfBlockMath(heading.raw) !== undefined ? undefined : heading;
+    // Its underline would be looked for up to the end of the text, from every line.
+    const text = source.slice(0, MAX_HEADING);
+    const heading = underline.test(text) ? super.lheading(text) : undefined;
+    const isCut = heading?.raw.length === MAX_HEADING;
+    return heading && (isCut || startOfBlockMath(heading.raw) !== undefined) ? undefined : heading;
   }
 
   override emStrong(...from: Parameters<Tokenizer["emStrong"]>): Tokens.Em | Tokens.Strong | undefined {
-    return this.#nested(() => super.emStrong(...from));
+    return this.#emphasised(from, () => super.emStrong(...from));
   }
 
   override del(...from: Parameters<Tokenizer["del"]>): Tokens.Del | undefined {
-    return this.#nested(() => super.del(...from));
+    return this.#emphasised(from, () => super.del(...from));
+  }
+
+  #emphasised<T>(
+    [source, line]: Parameters<Tokenizer["emStrong"]>,
+    read: () => T | undefined,
+  ): T | undefined {
+    if (this.#emphasis === 0 && this.#line !== line) {
+      this.#line = line;
+      this.#searched = 0;
+    }
+    if (!/^[*_~]/.test(source)) {
+      return undefined;
+    }
+    this.#searched += source.length;
+    if (this.#emphasis >= MAX_EMPHASIS || this.#searched > MAX_SEARCHED) {
+      return undefined;
+    }
+    this.#emphasis += 1;
+    try {
+      return read();
+    } finally {
+      this.#emphasis -= 1;
+    }
   }
 
   /** What lies deeper than anybody reads stays text. */
@@ -91,16 +129,8 @@ export function lex(
     extensions: isOpen ? ofBeginning : ofWhole,
   });
   Object.assign(lexer.tokens.links, known);
-  try {
-    // Tokens of other types come only from extensions of marked, and no others are installed.
-    return lexer.lex(source) as readonly AnswerToken[];
-  } catch (error) {
-    // Thousands of nested quotes exhaust the stack; such text is shown as it was written.
-    if (!(error instanceof RangeError)) {
-      throw error;
-    }
-    return [{ type: "text", raw: source, text: source }];
-  }
+  // Tokens of other types come only from extensions of marked, and no others are installed.
+  return lexer.lex(source) as readonly AnswerToken[];
 }
 
 /** True for blocks that show something; blank lines and link definitions do not. */

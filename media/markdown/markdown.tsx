@@ -30,6 +30,7 @@ export function Markdown({ text, finished, timestamps = false, sources = false }
       view.current.update(text, finished, sources);
     }
   }, [text, finished, timestamps, sources, highlighter]);
+  useLayoutEffect(() => () => view.current?.close(), []);
   // Preact knows of no children here and leaves those of the view alone.
   return <div class="markdown" ref={root} />;
 }

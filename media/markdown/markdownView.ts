@@ -1,13 +1,19 @@
 import { element } from "../dom.ts";
-import { BlockStream, readBlocks, type OpenBlock } from "./blockStream.ts";
+import { BlockStream, type OpenBlock } from "./blockStream.ts";
+import type { AnswerToken } from "./extraTokens.ts";
 import { growElement } from "./growElement.ts";
+import { codeAtEnd } from "./innerFence.ts";
 import { hasHeading, levelHeadings } from "./levelHeadings.ts";
+import type { LinkDefinitions } from "./lex.ts";
 import { renderBlock } from "./renderBlock.ts";
 import type { InlineOptions } from "./renderInline.ts";
 import { sameToken } from "./sameToken.ts";
 
 /** Blocks laid out together: layout of the page stays as cheap as that of one section. */
 const BLOCKS_PER_SECTION = 16;
+
+/** UTF-16 units of text that are read in one task: between two of them the page answers. */
+const UNITS_PER_TASK = 16_000;
 
 interface PaintedBlock extends OpenBlock {
   readonly element: HTMLElement;
@@ -20,6 +26,22 @@ export interface BlockListener {
   codeGrew(block: HTMLElement, code: string): void;
 }
 
+/** A way through the text. */
+interface Reading {
+  /** To show it, to find what it defines, or to show what it says with all that it defines. */
+  readonly purpose: "paint" | "define" | "revise";
+  readonly stream: BlockStream;
+  /** Where it has come to in the text. */
+  from: number;
+  /** Blocks that will not change on this way. */
+  complete: number;
+  isOver: boolean;
+}
+
+function newReading(purpose: Reading["purpose"], known: LinkDefinitions = {}): Reading {
+  return { purpose, stream: new BlockStream(known), from: 0, complete: 0, isOver: false };
+}
+
 /**
  * Shows Markdown that is being written. A complete block is painted once and never touched again; at the
  * end the tree is the one that the whole text, read as one, would give.
@@ -28,13 +50,14 @@ export class MarkdownView {
   readonly #root: HTMLElement;
   readonly #listener: BlockListener;
   #options: InlineOptions;
-  #stream = new BlockStream();
   #blocks: PaintedBlock[] = [];
-  /** Blocks that are complete; the others are painted again with the next update. */
-  #complete = 0;
-  #length = 0;
-  #finished = false;
+  #text = "";
+  #isFinished = false;
+  #reading: Reading = newReading("paint");
+  #timer: ReturnType<typeof setTimeout> | undefined;
   #headingsChanged = false;
+  /** Blocks whose completeness was told. */
+  #completed = 0;
 
   constructor(
     root: HTMLElement,
@@ -49,60 +72,108 @@ export class MarkdownView {
   /** `text` is the whole text so far: what was given before, and more. `sources`: marks of sources stand in it now. */
   update(text: string, finished: boolean, sources = false): void {
     this.#options = { timestamps: this.#options.timestamps, ...(sources && { sources: "shown" }) };
-    if (this.#finished || text.length < this.#length) {
-      this.#reset();
+    const goesOn = finished ? text.startsWith(this.#text) : text.length >= this.#text.length;
+    if (this.#reading.isOver || !goesOn) {
+      if (!finished) {
+        this.#truncate(0);
+      }
+      // What is shown already stays where the other text has it too.
+      this.#reading = newReading(finished && this.#blocks.length > 0 ? "define" : "paint");
     }
-    if (finished) {
-      this.#finish(text);
-      return;
+    this.#text = text;
+    this.#isFinished = finished;
+    if (this.#timer === undefined) {
+      this.#work();
     }
-    const { settled, open } = this.#stream.append(text.slice(this.#length));
-    this.#length = text.length;
-    const blocks = [...settled.map((token) => ({ token, settled: 0 })), ...open];
-    blocks.forEach((block, index) => this.#paint(this.#complete + index, block));
-    this.#truncate(this.#complete + blocks.length);
-    for (const { element } of this.#blocks.slice(this.#complete, this.#complete + settled.length)) {
-      this.#listener.complete(element);
-    }
-    this.#complete += settled.length;
-    for (const { element, token } of this.#blocks.slice(this.#complete)) {
-      if (token.type === "code") {
-        this.#listener.codeGrew(element, token.text);
+  }
+
+  close(): void {
+    clearTimeout(this.#timer);
+  }
+
+  /** Reads as much as the page can do without being missed, and the rest in tasks of their own. */
+  #work(): void {
+    let left = UNITS_PER_TASK;
+    while (left > 0 && !this.#reading.isOver) {
+      const { stream, from } = this.#reading;
+      const piece = this.#text.slice(from, from + left);
+      if (piece === "" && !this.#isFinished) {
+        break;
+      }
+      this.#reading.from += piece.length;
+      left -= piece.length;
+      if (piece !== "") {
+        const { settled, open } = stream.append(piece);
+        this.#settle(settled);
+        this.#show(open);
+      } else {
+        this.#finish();
       }
     }
+    this.#levelHeadings();
+    const isBehind = !this.#reading.isOver && (this.#isFinished || this.#reading.from < this.#text.length);
+    this.#timer = isBehind
+      ? setTimeout(() => {
+          this.#timer = undefined;
+          this.#work();
+        })
+      : undefined;
+  }
+
+  #settle(tokens: readonly AnswerToken[]): void {
+    if (this.#reading.purpose === "define") {
+      return;
+    }
+    for (const token of tokens) {
+      const index = this.#reading.complete;
+      this.#reading.complete += 1;
+      const isNew = this.#paint(index, { token, settled: 0 }) || index >= this.#completed;
+      const painted = this.#blocks[index];
+      if (isNew && painted) {
+        this.#listener.complete(painted.element);
+      }
+      this.#completed = Math.max(this.#completed, index + 1);
+    }
+  }
+
+  #show(open: readonly OpenBlock[]): void {
+    const { purpose, complete } = this.#reading;
+    if (purpose !== "paint") {
+      return;
+    }
+    open.forEach((block, index) => this.#paint(complete + index, block));
+    this.#truncate(complete + open.length);
+    for (const { element, token } of this.#blocks.slice(complete)) {
+      const code = codeAtEnd(token)?.code;
+      const block = code && ([...element.querySelectorAll<HTMLElement>(".code-block")].at(-1) ?? element);
+      if (code && block) {
+        this.#listener.codeGrew(block, code.text);
+      }
+    }
+  }
+
+  /** Definitions of links that came late have changed what an earlier block means: it is read once more. */
+  #finish(): void {
+    const { stream, purpose } = this.#reading;
+    this.#settle(stream.finish());
+    if (purpose === "define" || stream.definesLate) {
+      this.#reading = newReading("revise", stream.definitions);
+      return;
+    }
+    this.#truncate(this.#reading.complete);
+    this.#reading.isOver = true;
+    this.#headingsChanged = true;
+  }
+
+  #levelHeadings(): void {
     if (this.#headingsChanged) {
       this.#headingsChanged = false;
       levelHeadings(this.#root);
     }
   }
 
-  /** Late link definitions and blank lines may have changed what an earlier block means. */
-  #finish(text: string): void {
-    const tokens = readBlocks(text);
-    tokens.forEach((token, index) => {
-      const painted = this.#blocks[index];
-      if (painted && sameToken(painted.token, token)) {
-        if (index >= this.#complete) {
-          this.#listener.complete(painted.element);
-        }
-        return;
-      }
-      this.#listener.complete(this.#repaint(index, { token, settled: 0 }));
-    });
-    this.#truncate(tokens.length);
-    this.#finished = true;
-    levelHeadings(this.#root);
-  }
-
-  #reset(): void {
-    this.#truncate(0);
-    this.#stream = new BlockStream();
-    this.#complete = 0;
-    this.#length = 0;
-    this.#finished = false;
-  }
-
   #truncate(length: number): void {
+    this.#completed = Math.min(this.#completed, length);
     for (const { element } of this.#blocks.splice(length)) {
       this.#headingsChanged ||= hasHeading(element);
       element.remove();
@@ -112,16 +183,19 @@ export class MarkdownView {
     }
   }
 
-  #paint(index: number, block: OpenBlock): void {
+  /** True when something came of it that was not there before. */
+  #paint(index: number, block: OpenBlock): boolean {
     const painted = this.#blocks[index];
-    if (painted && growElement(painted.element, painted, block, this.#options)) {
+    const isSame = painted && sameToken(painted.token, block.token);
+    if (painted && (isSame || growElement(painted.element, painted, block, this.#options))) {
       this.#blocks[index] = { ...block, element: painted.element };
     } else {
       this.#repaint(index, block);
     }
+    return !isSame;
   }
 
-  #repaint(index: number, block: OpenBlock): HTMLElement {
+  #repaint(index: number, block: OpenBlock): void {
     const element = renderBlock(block.token, this.#options);
     const painted = this.#blocks[index];
     this.#headingsChanged ||= hasHeading(element) || (painted !== undefined && hasHeading(painted.element));
@@ -131,7 +205,6 @@ export class MarkdownView {
       this.#sectionFor(index).append(element);
     }
     this.#blocks[index] = { ...block, element };
-    return element;
   }
 
   #sectionFor(index: number): Element {

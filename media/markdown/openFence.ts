@@ -1,4 +1,5 @@
 import type { Tokens } from "marked";
+import { lex } from "./lex.ts";
 
 const opening = /^(`{3,}(?=[^`\n]*\n)|~{3,})([^\n]*)\n/;
 
@@ -37,6 +38,23 @@ export class OpenFence {
         return this.#scanned;
       }
     }
+  }
+
+  /** The code of the fence when `source` is all of it, with its closing line or without. */
+  closed(source: string): Tokens.Code {
+    const lastLine = source.lastIndexOf("\n", source.length - 2) + 1;
+    const isClosed = lastLine >= this.#start && this.#closing.test(source.slice(lastLine).replace("\n", ""));
+    const code = source.slice(this.#start, isClosed ? lastLine : undefined);
+    // Line ends at the end of the code are lines of it, all but the one before the closing line.
+    const text = code.endsWith("\n") ? code.slice(0, -1) : code;
+    const isBlankAtEnd = code !== "" && (text === "" || text.endsWith("\n"));
+    const [opened] = lex(source.slice(0, this.#start));
+    return {
+      type: "code",
+      raw: source,
+      lang: (opened?.type === "code" ? opened.lang : undefined) ?? this.#info,
+      text: isBlankAtEnd ? `${text}\n` : text,
+    };
   }
 
   /** The code so far, always a beginning of what it will be: no line end or closing fence half written. */

@@ -61,14 +61,16 @@ export function renderBlock(token: AnswerToken, options: InlineOptions, depth = 
   }
 }
 
+export function isShown({ type }: Token): boolean {
+  return type !== "space" && type !== "def";
+}
+
 function renderBlocks(
   tokens: readonly Token[],
   options: InlineOptions,
   depth: number,
 ): readonly HTMLElement[] {
-  return tokens
-    .filter((token) => token.type !== "space" && token.type !== "def")
-    .map((token) => renderBlock(token as AnswerToken, options, depth + 1));
+  return tokens.filter(isShown).map((token) => renderBlock(token as AnswerToken, options, depth + 1));
 }
 
 function renderQuote(quote: Tokens.Blockquote, options: InlineOptions, depth: number): HTMLElement {
@@ -118,15 +120,18 @@ function renderList(list: Tokens.List, options: InlineOptions, depth: number): H
 
 export function renderListItem(item: Tokens.ListItem, options: InlineOptions, depth = 0): HTMLLIElement {
   const li = element("li", item.task ? { class: "md-task" } : {});
-  for (const token of item.tokens) {
-    // In a list without blank lines the item's text stands by itself, not in a paragraph.
-    if (token.type === "text" || token.type === "checkbox") {
-      li.append(...renderInline([token], options));
-    } else {
-      li.append(...renderBlocks([token], options, depth));
-    }
-  }
+  item.tokens.forEach((token) => renderItemToken(li, token, options, depth));
   return li;
+}
+
+/** Adds what `token` shows to an item. */
+export function renderItemToken(li: Element, token: Token, options: InlineOptions, depth: number): void {
+  // In a list without blank lines the item's text stands by itself, not in a paragraph.
+  if (token.type === "text" || token.type === "checkbox") {
+    li.append(...renderInline([token], options));
+  } else {
+    li.append(...renderBlocks([token], options, depth));
+  }
 }
 
 /** A table scrolls in its own box, so that a wide one does not widen the page. */

@@ -5,6 +5,12 @@ type Typeset = (tex: string, display: boolean) => Node | undefined;
 /** Formulas whose nodes are kept, because an open paragraph is made anew with each frame. */
 const MAX_KEPT = 200;
 
+/** Formulas that are typeset at once, and milliseconds in which no more are. */
+const FORMULAS_PER_TURN = 40;
+const TURN = 50;
+
+let turn = { start: 0, formulas: 0 };
+let waiting: ReturnType<typeof setTimeout> | undefined;
 let typeset: Typeset | undefined;
 let loading: Promise<void> | undefined;
 const kept = new Map<string, Node | undefined>();
@@ -12,10 +18,14 @@ const kept = new Map<string, Node | undefined>();
 /** A formula: typeset, or as it was written until the typesetter is there, and where TeX does not understand it. */
 export function renderMath(tex: string, display: boolean): HTMLElement {
   const formula = element("span", { class: display ? "math math-display" : "math" }, tex);
-  if (typeset) {
+  if (typeset && (kept.has(keyOf(tex, display)) || isWithinTurn())) {
     show(formula, typeset);
+    return formula;
+  }
+  formula.classList.add("math-waiting");
+  if (typeset) {
+    waiting ??= setTimeout(showWaiting);
   } else {
-    formula.classList.add("math-waiting");
     loading ??= load();
   }
   return formula;
@@ -31,10 +41,30 @@ async function load(): Promise<void> {
   addStyle();
   const module = await import("./typesetter.ts");
   typeset = module.typeset;
-  for (const formula of document.querySelectorAll<HTMLElement>(".math-waiting")) {
+  showWaiting();
+}
+
+/** Typesets what waits, some formulas in a task: between two of them the page answers. */
+function showWaiting(): void {
+  waiting = undefined;
+  const formulas = document.querySelectorAll<HTMLElement>(".math-waiting");
+  for (const formula of [...formulas].slice(0, FORMULAS_PER_TURN)) {
     formula.classList.remove("math-waiting");
-    show(formula, module.typeset);
+    if (typeset) {
+      show(formula, typeset);
+    }
   }
+  waiting = formulas.length > FORMULAS_PER_TURN ? setTimeout(showWaiting) : undefined;
+}
+
+/** True while few formulas have been set in this turn; the others wait for theirs. */
+function isWithinTurn(): boolean {
+  const now = performance.now();
+  if (now - turn.start > TURN) {
+    turn = { start: now, formulas: 0 };
+  }
+  turn.formulas += 1;
+  return turn.formulas <= FORMULAS_PER_TURN;
 }
 
 /** Its style lies beside the page's own. */
@@ -45,10 +75,14 @@ function addStyle(): void {
   }
 }
 
+function keyOf(tex: string, display: boolean): string {
+  return `${display ? "display" : "inline"} ${tex}`;
+}
+
 function show(formula: HTMLElement, set: Typeset): void {
   const tex = formula.textContent;
   const display = formula.classList.contains("math-display");
-  const key = `${display ? "display" : "inline"} ${tex}`;
+  const key = keyOf(tex, display);
   if (!kept.has(key)) {
     if (kept.size >= MAX_KEPT) {
       kept.clear();

@@ -26,6 +26,12 @@ const bombs: Readonly<Record<string, string>> = {
   "lists within lists": `${Array.from({ length: 400 }, (_, depth) => `${"  ".repeat(depth)}- item`).join("\n")}\n\nThe end.`,
   "brackets that never close": `${"[".repeat(5000)}a${"](b)".repeat(200)}\n\nThe end.`,
   "stars that never close": `${"**a *b _c ".repeat(3000)}\n\nThe end.`,
+  "stars within stars, closed": `${"*a **b ".repeat(3000)}${"c** d* ".repeat(3000)}\n\nThe end.`,
+  "a megabyte of backticks": `${Array.from({ length: 1500 }, (_, n) => "`".repeat(n + 1)).join(" ")}\n\nThe end.`,
+  "lists within lists, 400 KB of them": `${Array.from({ length: 630 }, (_, depth) => `${"  ".repeat(depth)}- item`).join("\n")}\n\nThe end.`,
+  "one paragraph of a megabyte": `${"plain words and *more* of them ".repeat(33_000)}\n\nThe end.`,
+  "thousands of formulas": `${Array.from({ length: 5000 }, (_, n) => `$x_{${n}}^2$`).join(" ")}\n\nThe end.`,
+  "code of a megabyte in an item": `- code:\n  \`\`\`js\n${"  const a = 1;\n".repeat(70_000)}  \`\`\`\n\nThe end.`,
   "a table of 100,000 rows": `| a | b |\n| --- | --- |\n${"| x | 1 |\n".repeat(100_000)}\nThe end.`,
   "macros that unfold without end": `$$\n\\def\\a{\\a\\a}\\a\n$$\n\n$$\n${Array.from({ length: 30 }, (_, n) => `\\def\\x${letters(n + 1)}{\\x${letters(n)}\\x${letters(n)}}`).join("")}\\x${letters(30)}\n$$\n\nThe end.`,
 };

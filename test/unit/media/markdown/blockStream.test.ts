@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { BlockStream, readBlocks, type OpenBlock } from "../../../../media/markdown/blockStream.ts";
+import { BlockStream, type OpenBlock } from "../../../../media/markdown/blockStream.ts";
 import type { AnswerToken } from "../../../../media/markdown/extraTokens.ts";
 import { sameToken } from "../../../../media/markdown/sameToken.ts";
 import { streamedDocument } from "../support/markdownCorpus.ts";
+import { readBlocks } from "../support/readBlocks.ts";
 
 interface Streamed {
   readonly settled: readonly AnswerToken[];

