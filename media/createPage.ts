@@ -17,6 +17,7 @@ import { Incoming } from "./state/incoming.ts";
 import { MediaStore } from "./state/mediaStore.ts";
 import { Players } from "./state/players.ts";
 import { Previews } from "./state/previews.ts";
+import { Recall } from "./state/recall.ts";
 import { TranscriptStore } from "./state/transcriptStore.ts";
 import { VersionFocus } from "./state/versionFocus.ts";
 import { Waiting } from "./state/waiting.ts";
@@ -41,6 +42,7 @@ export function createPage(
     panel,
     announcer,
     draft,
+    recall: new Recall(transcript, draft, announcer),
     waiting: new Waiting(host, announcer),
     incoming,
     previews,

@@ -71,9 +71,10 @@ function createHandlers(
   return {
     hello: ({ translations, language }) => setTranslations(translations, language),
     panel: ({ panel }) => setPanel(panel),
-    snapshot: ({ transcript, draft, attachments }) => {
+    snapshot: ({ transcript, draft, aside, attachments }) => {
+      page.recall.leave();
       page.transcript.replace(transcript);
-      page.draft.restore(draft);
+      page.draft.restore(draft, aside);
       page.attachments.restore(attachments);
       page.waiting.reset();
       if (!isDrawn) {

@@ -3,6 +3,7 @@ import { usePage } from "../pageContext.ts";
 import { COMPLETION_ID, CompletionList, optionId } from "./completionList.tsx";
 import { INPUT_ID } from "./input.ts";
 import { isSendKey } from "./sendKey.ts";
+import { recallsByKey } from "./recallKeys.ts";
 import { useCompletion } from "./useCompletion.ts";
 
 /**
@@ -10,7 +11,7 @@ import { useCompletion } from "./useCompletion.ts";
  * is not allowed on several lines of text.
  */
 export function ComposerInput({ onSend }: { readonly onSend: () => void }) {
-  const { draft } = usePage();
+  const { draft, recall } = usePage();
   const completion = useCompletion();
   const isOpen = completion.matches.length > 0;
   return (
@@ -35,7 +36,7 @@ export function ComposerInput({ onSend }: { readonly onSend: () => void }) {
         onClick={(event) => completion.update(event.currentTarget)}
         onBlur={completion.close}
         onKeyDown={(event) => {
-          if (!completion.onKey(event) && isSendKey(event)) {
+          if (!completion.onKey(event) && !recallsByKey(event, recall) && isSendKey(event)) {
             event.preventDefault();
             onSend();
           }

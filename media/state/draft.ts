@@ -7,6 +7,9 @@ export class Draft {
   readonly #text = signal("");
   readonly #conversation: () => string;
   #sent: string | undefined;
+  /** What stands in the box while an earlier message is looked at in its place; the host has it all the while. */
+  #standing: string | undefined;
+  #aside = "";
 
   readonly text: ReadonlySignal<string> = this.#text;
 
@@ -16,15 +19,33 @@ export class Draft {
     this.#conversation = conversation;
   }
 
+  /** What gave way to an earlier message that was changed or sent; empty for nothing. */
+  get aside(): string {
+    return this.#aside;
+  }
+
   edit(text: string): void {
+    this.#settle();
     this.#text.value = text;
     this.#host.post({ type: "draft", text, conversation: this.#conversation() });
   }
 
   send(): void {
+    this.#settle();
     const text = this.#text.value;
     this.#sent = text;
     this.#host.post({ type: "send", text, conversation: this.#conversation() });
+  }
+
+  /** Shows an earlier message in the place of the draft, which comes `back` unless that one is changed or sent. */
+  show(text: string): void {
+    this.#standing ??= this.#text.value;
+    this.#text.value = text;
+  }
+
+  back(): void {
+    this.#text.value = this.#standing ?? this.#text.value;
+    this.#standing = undefined;
   }
 
   /** The host has not taken what was sent. */
@@ -33,8 +54,10 @@ export class Draft {
   }
 
   /** What the host has kept from an earlier page. */
-  restore(text: string): void {
+  restore(text: string, aside = ""): void {
     this.#sent = undefined;
+    this.#standing = undefined;
+    this.#aside = aside;
     this.#text.value = text;
   }
 
@@ -46,12 +69,35 @@ export class Draft {
     const current = this.#text.value;
     const sent = this.#sent;
     const isTaken = text === "" && sent !== undefined && current.startsWith(sent);
-    const rest = isTaken ? current.slice(sent.length) : text;
+    const rest = isTaken ? current.slice(sent.length) || this.#aside : text;
     this.#sent = undefined;
+    this.#standing = undefined;
     if (rest === text) {
       this.#text.value = text;
-    } else {
-      this.edit(rest);
+      return;
     }
+    this.edit(rest);
+    if (rest === this.#aside) {
+      this.#setAside("");
+    }
+  }
+
+  /** What is shown becomes the draft; what stood there is set aside. */
+  #settle(): void {
+    const standing = this.#standing;
+    this.#standing = undefined;
+    if (standing === undefined || standing === this.#text.value) {
+      return;
+    }
+    const before = this.#text.value === this.#aside ? "" : this.#aside;
+    const aside = [standing, before].filter((text) => text.trim() !== "").join("\n\n");
+    if (aside !== this.#aside) {
+      this.#setAside(aside);
+    }
+  }
+
+  #setAside(text: string): void {
+    this.#aside = text;
+    this.#host.post({ type: "setAside", text, conversation: this.#conversation() });
   }
 }

@@ -1,7 +1,8 @@
 import * as vscode from "vscode";
 import { Coalescer } from "../base/coalesce.ts";
 import { DisposableStore } from "../base/disposable.ts";
-import { parseToHost, type ToHost, type ToView } from "../shared/protocol.ts";
+import { parseToHost } from "../shared/parseToHost.ts";
+import type { ToHost, ToView } from "../shared/protocol.ts";
 import type { TranscriptEvent } from "../shared/transcript.ts";
 import { pageHtml, webviewOptions } from "./html.ts";
 

@@ -42,6 +42,8 @@ export class ComposerDesk implements Disposable {
   /** The conversation that the text belongs to. */
   #conversation: string | undefined;
   #text = "";
+  /** What gave way to an earlier message, which is changed or sent. */
+  #aside = "";
   #isSending = false;
 
   constructor(ports: ComposerDeskPorts) {
@@ -53,8 +55,12 @@ export class ComposerDesk implements Disposable {
   }
 
   /** What stands in the composer. */
-  get standing(): { readonly draft: string; readonly attachments: readonly Attachment[] } {
-    return { draft: this.text, attachments: this.#ports.media.tray.attachments };
+  get standing(): {
+    readonly draft: string;
+    readonly aside: string;
+    readonly attachments: readonly Attachment[];
+  } {
+    return { draft: this.text, aside: this.#aside, attachments: this.#ports.media.tray.attachments };
   }
 
   get text(): string {
@@ -77,9 +83,10 @@ export class ComposerDesk implements Disposable {
     await this.#ports.drafts.flush();
   }
 
-  handlers(view: ChatView): Pick<Handlers<ToHost>, "draft" | "send"> {
+  handlers(view: ChatView): Pick<Handlers<ToHost>, "draft" | "setAside" | "send"> {
     return {
       draft: ({ text, conversation }) => this.#write(text, conversation, view),
+      setAside: ({ text, conversation }) => this.#setAside(text, conversation),
       send: ({ text, conversation }) => void this.#send(text, conversation, view).catch(this.#ports.fail),
     };
   }
@@ -102,8 +109,9 @@ export class ComposerDesk implements Disposable {
     const key = turns.length === 0 ? undefined : id;
     this.#keys.set(id, key);
     this.#conversation = id;
-    const { text, files } = readDraft(drafts.read(key));
-    this.#text = text;
+    const { text, files, aside = "" } = readDraft(drafts.read(key));
+    // Nothing stands before what was set aside any more.
+    [this.#text, this.#aside] = text === "" ? [aside, ""] : [text, aside];
     media.tray.show(ownerOf(key), files);
     this.#ports.onChanged();
   }
@@ -133,21 +141,43 @@ export class ComposerDesk implements Disposable {
     const { drafts, media } = this.#ports;
     const key = owner === NEW_CHAT ? undefined : owner;
     // Of a conversation that is not shown the words are those that are kept.
-    const text = owner === media.tray.owner ? this.text : readDraft(drafts.read(key)).text;
-    drafts.write(key, writeDraft(text, media.tray.keptOf(owner)));
+    const { text, aside } =
+      owner === media.tray.owner ? { text: this.text, aside: this.#aside } : readDraft(drafts.read(key));
+    drafts.write(key, writeDraft(text, media.tray.keptOf(owner), aside));
+  }
+
+  #setAside(text: string, conversation: string): void {
+    this.#load();
+    if (conversation === this.#conversation) {
+      this.#aside = text;
+      this.#keep(this.#ports.media.tray.owner);
+    } else {
+      this.#writeElsewhere(conversation, (kept) => ({ ...kept, aside: text }));
+    }
+  }
+
+  /** It was typed before the page knew that another conversation is open. */
+  #writeElsewhere(
+    conversation: string,
+    change: (kept: ReturnType<typeof readDraft>) => Pick<ReturnType<typeof readDraft>, "text" | "aside">,
+  ): void {
+    const { drafts, media } = this.#ports;
+    if (this.#keys.has(conversation)) {
+      const key = this.#keys.get(conversation);
+      const { text, aside } = change(readDraft(drafts.read(key)));
+      drafts.write(key, writeDraft(text, media.tray.keptOf(ownerOf(key)), aside));
+    }
   }
 
   #write(text: string, conversation: string, view: ChatView): void {
-    const { drafts, media, warm, session } = this.#ports;
+    const { warm, session } = this.#ports;
     if (text !== "") {
       warm();
     }
     if (conversation === session.transcript.id) {
       this.#set(text, view);
-    } else if (this.#keys.has(conversation)) {
-      // It was typed before the page knew that another conversation is open.
-      const key = this.#keys.get(conversation);
-      drafts.write(key, writeDraft(text, media.tray.keptOf(ownerOf(key))));
+    } else {
+      this.#writeElsewhere(conversation, (kept) => ({ ...kept, text }));
     }
   }
 

@@ -89,4 +89,23 @@ describe("Several conversations", () => {
     await waiting.waitFor({ state: "detached" });
     await chat.answered();
   });
+
+  it("bring back what was said before, and the draft that stood there", async () => {
+    const { chat } = window;
+    await chat.input.fill("half a thought");
+    await chat.input.press("Home");
+    await chat.input.press("ArrowUp");
+    await draftIs("And who wrote it?");
+    await chat.input.press("ArrowUp");
+    await draftIs("A long story");
+    await chat.input.press("ArrowDown");
+    await chat.input.press("ArrowDown");
+    await draftIs("half a thought");
+    await chat.input.press("Home");
+    await chat.input.press("ArrowUp");
+    await chat.input.press("Enter");
+    await chat.messages.getByText("And who wrote it?", { exact: true }).nth(1).waitFor();
+    await draftIs("half a thought");
+    await chat.answered();
+  });
 });

@@ -188,6 +188,28 @@ describe("what is being written", () => {
     assert.equal(composer.text, "sent late");
   });
 
+  it("keeps what gave way to an earlier message, which stands there again when nothing else does", async () => {
+    const tides = await composer.converse("Tides");
+    const { setAside } = composer.desk.handlers(view);
+    composer.type("Tides, changed");
+    setAside({ type: "setAside", text: "half a thought", conversation: tides });
+    composer.session.newChat();
+    assert.equal(composer.desk.standing.aside, "");
+    composer.type("Tides, changed again", tides);
+    await composer.session.open(tides);
+    assert.deepEqual(
+      [composer.text, composer.desk.standing.aside],
+      ["Tides, changed again", "half a thought"],
+    );
+    composer.send("Tides, changed again");
+    await files.until(() => composer.text === "");
+    await composer.drafts.flush();
+    const window = new Composer(other, files.folder.fsPath);
+    await window.session.open(tides);
+    assert.deepEqual([window.text, window.desk.standing.aside], ["half a thought", ""]);
+    window.close();
+  });
+
   it("leaves the box when the message is stored, and not before", async () => {
     const disk = Promise.withResolvers<boolean>();
     composer.stored = () => disk.promise;

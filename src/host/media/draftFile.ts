@@ -35,6 +35,7 @@ const unreadSchema = v.strictObject({ uri: address, label: v.string(), hash: v.e
 const draftSchema = v.object({
   text: v.fallback(v.string(), ""),
   files: v.fallback(v.array(v.unknown()), []),
+  aside: v.fallback(v.string(), ""),
 });
 
 /** A file of which it is not known yet, or was not found out, what it is. */
@@ -43,25 +44,28 @@ export type UnreadFile = v.InferOutput<typeof unreadSchema>;
 /** A file as it is kept with a draft. */
 export type DraftFile = FileReference | UnreadFile;
 
-/** What stands in the composer, as a text that can be kept; without files it is the text itself. */
-export function writeDraft(text: string, files: readonly DraftFile[]): string {
-  return files.length === 0 && !text.startsWith(MARK)
+/** What stands in the composer, and what gave way to it, as a text that can be kept; with nothing else it is the text itself. */
+export function writeDraft(text: string, files: readonly DraftFile[], aside = ""): string {
+  return files.length === 0 && aside === "" && !text.startsWith(MARK)
     ? text
-    : `${MARK}${JSON.stringify({ text, files }).slice(1)}`;
+    : `${MARK}${JSON.stringify({ text, files, ...(aside !== "" && { aside }) }).slice(1)}`;
 }
 
 /** What was kept, as far as it can be read: one file that is damaged takes neither the words nor the others with it. */
 export function readDraft(kept: string | undefined): {
   readonly text: string;
   readonly files: readonly DraftFile[];
+  /** Left out where nothing was set aside. */
+  readonly aside?: string;
 } {
   if (kept?.startsWith(MARK) !== true) {
     return { text: kept ?? "", files: [] };
   }
   try {
-    const { text, files } = v.parse(draftSchema, JSON.parse(kept));
+    const { text, files, aside } = v.parse(draftSchema, JSON.parse(kept));
     return {
       text,
+      ...(aside !== "" && { aside }),
       files: files.flatMap((file): readonly DraftFile[] => {
         const read = v.safeParse(v.union([fileSchema, unreadSchema]), file);
         return read.success ? [read.output] : [];

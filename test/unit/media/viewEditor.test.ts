@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { Attachment } from "../../../src/shared/attachment.ts";
-import { parseToHost } from "../../../src/shared/protocol.ts";
+import { parseToHost } from "../../../src/shared/parseToHost.ts";
 import { attachment } from "./support/attachment.ts";
 import { modelTurn, openPage, userTurn, type TestPage } from "./support/page.ts";
 

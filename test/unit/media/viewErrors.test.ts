@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { parseToHost, type ToHost } from "../../../src/shared/protocol.ts";
+import { parseToHost } from "../../../src/shared/parseToHost.ts";
+import type { ToHost } from "../../../src/shared/protocol.ts";
 import { reportViewErrors } from "../../../media/viewErrors.ts";
 
 function start() {

@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
+import { parseToHost } from "../../../src/shared/parseToHost.ts";
 import {
   codeReferenceLabel,
   dispatch,
   MAX_CHUNK,
   MAX_FILES,
   MAX_TEXT,
-  parseToHost,
   type ToHost,
 } from "../../../src/shared/protocol.ts";
 
@@ -17,6 +17,7 @@ const samples: { readonly [T in ToHost["type"]]: Extract<ToHost, { readonly type
   ready: { type: "ready" },
   send: { type: "send", text: "hello", conversation: "c1" },
   draft: { type: "draft", text: "", conversation: "c1" },
+  setAside: { type: "setAside", text: "half a thought", conversation: "c1" },
   stop: { type: "stop" },
   queue: { type: "queue", action: "edit", id: "u3" },
   regenerate: { type: "regenerate", turnId: "m1" },

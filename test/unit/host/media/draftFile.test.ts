@@ -27,6 +27,16 @@ describe("drafts with files", () => {
     }
   });
 
+  it("have what was set aside beside them", () => {
+    assert.deepEqual(readDraft(writeDraft("now", [], "before")), { text: "now", files: [], aside: "before" });
+    assert.deepEqual(readDraft(writeDraft("", [file], "before")), {
+      text: "",
+      files: [file],
+      aside: "before",
+    });
+    assert.deepEqual(readDraft('{"castorDraft":1,"text":"now","aside":7}'), { text: "now", files: [] });
+  });
+
   it("are the text itself without files, as they always were", () => {
     assert.equal(writeDraft("Just words", []), "Just words");
     assert.deepEqual(readDraft('{"json": true}'), { text: '{"json": true}', files: [] });

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { parseToHost } from "../../../../src/shared/protocol.ts";
+import { parseToHost } from "../../../../src/shared/parseToHost.ts";
 import { openPage, type TestPage } from "../support/page.ts";
 import { drag, paste } from "../support/transfer.ts";
 

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { Incoming } from "../../../../media/state/incoming.ts";
-import { MAX_CHUNK, parseToHost, type ToHost } from "../../../../src/shared/protocol.ts";
+import { parseToHost } from "../../../../src/shared/parseToHost.ts";
+import { MAX_CHUNK, type ToHost } from "../../../../src/shared/protocol.ts";
 
 describe("Incoming", () => {
   let posted: ToHost[];
