@@ -1,14 +1,17 @@
-import { useEffect } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { AttachmentList } from "../attachments/attachmentList.tsx";
 import { usePage } from "../pageContext.ts";
+import { ContextBar } from "./contextBar.tsx";
 import { ComposerInput } from "./composerInput.tsx";
-import { focusInputWithPage } from "./input.ts";
+import { focusInput, focusInputWithPage } from "./input.ts";
 import { Toolbar } from "./toolbar.tsx";
 import { WaitingList } from "./waitingList.tsx";
 
 export function Composer() {
-  const { attachments, draft, notice, transcript, waiting } = usePage();
+  const { attachments, draft, host, notice, transcript, waiting } = usePage();
   const hasMessage = draft.text.value.trim() !== "" || attachments.canSend.value;
+  const [isOpen, setOpen] = useState(false);
+  const count = attachments.tokens.value;
   useEffect(focusInputWithPage, []);
   // A key may come before the text it follows has been rendered: what counts is the state, not this closure.
   const send = () => {
@@ -23,10 +26,29 @@ export function Composer() {
   return (
     <div class="composer">
       <WaitingList />
+      {isOpen && count && (
+        <ContextBar
+          count={count}
+          onClose={() => {
+            setOpen(false);
+            focusInput();
+          }}
+        />
+      )}
       <div class="composer-box">
         <AttachmentList />
         <ComposerInput onSend={send} />
-        <Toolbar hasMessage={hasMessage} onSend={send} />
+        <Toolbar
+          hasMessage={hasMessage}
+          onSend={send}
+          context={{
+            isOpen,
+            onToggle: () => {
+              setOpen(!isOpen);
+              host.post({ type: "showContext" });
+            },
+          }}
+        />
       </div>
       {notice.text.value !== undefined && <p class="composer-notice">{notice.text.value}</p>}
     </div>

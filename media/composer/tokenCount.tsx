@@ -2,25 +2,39 @@ import type { TokenCount as Count } from "../../src/shared/attachment.ts";
 import { formatNumber, t } from "../l10n.ts";
 import { usePage } from "../pageContext.ts";
 import { isOverLimit } from "../words/tokenWords.ts";
+import { CONTEXT_ID } from "./contextBar.tsx";
 
 /** Share of the limit from which on it is worth a warning. */
 const NEARLY_FULL = 0.9;
 
 const compact = (value: number) => formatNumber(value, { notation: "compact", maximumFractionDigits: 1 });
 
-/** What the message would cost, and how much the model takes. */
-export function TokenCount() {
+export interface TokenCountProps {
+  /** Whether it is shown what the tokens are of. */
+  readonly isOpen: boolean;
+  readonly onToggle: () => void;
+}
+
+/** What the message would cost, and how much the model takes; unfolds what the tokens are of. */
+export function TokenCount({ isOpen, onToggle }: TokenCountProps) {
   const count = usePage().attachments.tokens.value;
   if (!count) {
     return null;
   }
   return (
-    <span class={`token-count ${fullness(count)}`.trimEnd()} title={explain(count)}>
+    <button
+      type="button"
+      class={`token-count ${fullness(count)}`.trimEnd()}
+      title={explain(count)}
+      aria-expanded={isOpen}
+      aria-controls={isOpen ? CONTEXT_ID : undefined}
+      onClick={onToggle}
+    >
       <span class="token-count-full">{words(count)}</span>
       <span class="token-count-short" aria-hidden="true">
         {shortWords(count)}
       </span>
-    </span>
+    </button>
   );
 }
 

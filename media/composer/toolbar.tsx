@@ -3,20 +3,21 @@ import { t } from "../l10n.ts";
 import { usePage } from "../pageContext.ts";
 import { shiftHint } from "../state/fileNotice.ts";
 import { focusInput } from "./input.ts";
-import { TokenCount } from "./tokenCount.tsx";
+import { TokenCount, type TokenCountProps } from "./tokenCount.tsx";
 
 interface ToolbarProps {
   readonly hasMessage: boolean;
   readonly onSend: () => void;
+  readonly context: TokenCountProps;
 }
 
-export function Toolbar({ hasMessage, onSend }: ToolbarProps) {
+export function Toolbar({ hasMessage, onSend, context }: ToolbarProps) {
   return (
     <div class="composer-toolbar">
       <AttachButton />
       <ModelButton />
       <EndpointBadge />
-      <TokenCount />
+      <TokenCount {...context} />
       <SendOrStop hasMessage={hasMessage} onSend={onSend} />
     </div>
   );
@@ -39,7 +40,7 @@ function AttachButton() {
 }
 
 /** While an answer is written the one button stops it; a second one is there as soon as there is something to queue. */
-function SendOrStop({ hasMessage, onSend }: ToolbarProps) {
+function SendOrStop({ hasMessage, onSend }: Omit<ToolbarProps, "context">) {
   const { host, transcript, waiting } = usePage();
   const isBusy = transcript.busy.value;
   const onClick = () => {

@@ -42,6 +42,16 @@ export interface TokenCount {
   readonly estimated: boolean;
   /** The most the model takes; undefined where that is not known. */
   readonly limit?: number;
+  readonly parts?: ContextParts;
+}
+
+/** Tokens of a request by what they are of; together they are all of it. */
+export interface ContextParts {
+  readonly system: number;
+  /** What was said before, without its files. */
+  readonly history: number;
+  readonly files: number;
+  readonly message: number;
 }
 
 /** A file that `#` completes to. */

@@ -60,6 +60,7 @@ const toHostFields: {
   send: { text, conversation: shortText },
   draft: { text, conversation: shortText },
   setAside: { text, conversation: shortText },
+  showContext: {},
   stop: {},
   queue: { action: queueAction, id: shortText },
   regenerate: { turnId: shortText },

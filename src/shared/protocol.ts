@@ -12,6 +12,8 @@ export type ToHost =
   | { readonly type: "draft"; readonly text: string; readonly conversation: string }
   /** A draft that gave way to an earlier message; it stands in the box again when that is sent. Empty for none. */
   | { readonly type: "setAside"; readonly text: string; readonly conversation: string }
+  /** Somebody looks at what is sent: how much the model takes is worth a question to the server. */
+  | { readonly type: "showContext" }
   | { readonly type: "stop" }
   | { readonly type: "queue"; readonly action: QueueAction; readonly id: string }
   /** Ask again for this model turn; what was there becomes a version beside it. */

@@ -4,6 +4,7 @@ import { allowedUris, chooseFiles, findFiles, parseUris, toCandidates } from "..
 import type { Media } from "../host/media/media.ts";
 import type { Counting } from "../host/media/counting.ts";
 import { TokenCounter } from "../host/media/tokenCounter.ts";
+import type { TokenCount } from "../shared/attachment.ts";
 import type { Handlers, ToHost, ToView } from "../shared/protocol.ts";
 import type { FileReference, Transcript } from "../shared/transcript.ts";
 import type { ChatView } from "./chatView.ts";
@@ -30,7 +31,8 @@ type FileMessage =
   | "retryAttachment"
   | "viewAttachment"
   | "loadFile"
-  | "findFiles";
+  | "findFiles"
+  | "showContext";
 
 /** The composer's files, for every page that shows them. */
 export class FileDesk implements vscode.Disposable {
@@ -46,7 +48,7 @@ export class FileDesk implements vscode.Disposable {
     this.#counter = this.#store.add(
       new TokenCounter({
         ...counting,
-        onCount: (counted) => post({ type: "tokens", ...(counted && { count: counted }) }),
+        onCount: (counted) => post({ type: "tokens", ...(counted && { count: this.#withParts(counted) }) }),
       }),
     );
     this.#store.add(counting.onDidChange(() => this.recount()));
@@ -88,12 +90,23 @@ export class FileDesk implements vscode.Disposable {
       retryAttachment: ({ id }) => tray.retry(id),
       viewAttachment: ({ id, view: wanted }) => tray.setView(id, wanted),
       loadFile: ({ turnId, part }) => this.#await(this.#load(view, turnId, part)),
+      showContext: () => {
+        this.#counter.watch();
+        this.recount();
+      },
       findFiles: ({ query }) => this.#await(this.#find(view, query)),
     };
   }
 
   dispose(): void {
     this.#store.dispose();
+  }
+
+  #withParts(count: TokenCount): TokenCount {
+    const { media, counting, draft } = this.#ports;
+    const sent = media.tray.attachments.filter(({ state }) => state.type !== "failed");
+    const attached = sent.reduce((sum, { tokens = 0 }) => sum + tokens, 0);
+    return { ...count, parts: counting.parts(count.tokens, draft(), attached) };
   }
 
   async #choose(): Promise<void> {

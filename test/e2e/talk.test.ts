@@ -108,4 +108,20 @@ describe("Several conversations", () => {
     await draftIs("half a thought");
     await chat.answered();
   });
+
+  it("tell what goes out with the next message, part by part", async () => {
+    const { workbench } = window;
+    await workbench.panel.locator(".token-count").click();
+    const bar = workbench.panel.getByRole("region", { name: "What is sent" });
+    await bar.getByRole("row", { name: /^The model takes 1,048,576/ }).waitFor();
+    await bar.getByRole("row", { name: /^This message \d/ }).waitFor();
+    for (const theme of ["light", "hcDark", "dark"] as const) {
+      await workbench.setTheme(theme);
+      await workbench.screenshot(`talk-context-${theme}`);
+    }
+    await workbench.narrowSideBar(700);
+    await workbench.screenshot("talk-context-wide");
+    await workbench.panel.locator(".token-count").press("Enter");
+    await bar.waitFor({ state: "detached" });
+  });
 });

@@ -74,6 +74,7 @@ export class TestDesk {
         model: () => "gemini-test",
         history: () => ({ tokens: 0, hasFiles: false }),
         count: () => Promise.resolve(1234),
+        parts: (tokens) => ({ system: 0, history: 0, files: tokens, message: 0 }),
         limit: () => Promise.resolve(1_048_576),
         onDidChange: () => ({ dispose: () => undefined }),
       },

@@ -1,6 +1,8 @@
 import { type Disposable, DisposableStore } from "../../base/disposable.ts";
 import type { ChatSession } from "../../chat/session.ts";
+import { contextParts } from "../../chat/contextParts.ts";
 import { estimateHistory, estimateText } from "../../chat/tokenEstimate.ts";
+import type { ContextParts } from "../../shared/attachment.ts";
 import { isActive } from "../../shared/transcript.ts";
 import type { GeminiService } from "../geminiService.ts";
 import type { Settings } from "../settings.ts";
@@ -20,6 +22,8 @@ export interface CountingPorts {
 
 /** What a counter asks the conversation and the server. */
 export interface Counting extends Omit<TokenCounterPorts, "onCount"> {
+  /** Of what so many tokens consist that would go out with this text, and with files of so many. */
+  parts(tokens: number, text: string, attached: number): ContextParts;
   /** An answer has ended, or another conversation is open. */
   onDidChange(listener: () => void): Disposable;
 }
@@ -33,7 +37,18 @@ export function createCounting({ session, settings, gemini, delivery }: Counting
       const hasFiles = turns.some(({ role, parts }) => role === "user" && parts.some(isFile));
       const isCounted = turns.some((turn) => turn.role === "model" && turn.usage?.prompt !== undefined);
       const frame = isCounted ? 0 : estimateText(systemInstruction);
-      return { tokens: frame + estimateHistory(session.transcript, model), hasFiles };
+      const tokens = frame + estimateHistory(session.transcript, model);
+      return { tokens, hasFiles, isBegun: turns.length > 0 };
+    },
+    parts: (tokens, text, attached) => {
+      const { model, systemInstruction = "" } = settings.generation;
+      return contextParts(tokens, {
+        transcript: session.transcript,
+        model,
+        systemInstruction,
+        text,
+        attached,
+      });
     },
     count: async (text, files, signal) => {
       const media = {

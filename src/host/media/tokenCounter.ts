@@ -5,7 +5,12 @@ import type { FileReference } from "../../shared/transcript.ts";
 export interface TokenCounterPorts {
   readonly model: () => string;
   /** What was said before the message, as far as it can be told without asking. */
-  readonly history: () => { readonly tokens: number; readonly hasFiles: boolean };
+  readonly history: () => {
+    readonly tokens: number;
+    readonly hasFiles: boolean;
+    /** Something was said: what it takes is told also while nothing is written. */
+    readonly isBegun?: boolean;
+  };
   /** The server's own count of all that would be sent with the message. Fails where asking would take too much. */
   readonly count: (text: string, files: readonly FileReference[], signal: AbortSignal) => Promise<number>;
   /** The most that the model takes; undefined where nobody says. */
@@ -16,19 +21,30 @@ export interface TokenCounterPorts {
 /** How long nothing must change before the server is asked. */
 const PAUSE_MS = 600;
 
+/** Tokens that every model takes: of so few nobody asks how many there may be. */
+const FEW = 4000;
+
 /**
  * Says what goes out with a message while files are a part of it: at once by the published rates, then as the server counts
  * it. A message without files of its own is not sent to be counted: what came before is known from the last answer.
+ * How much the model takes is asked for where it may matter.
  */
 export class TokenCounter {
   readonly #ports: TokenCounterPorts;
   #pending: AbortController | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #told = "";
+  #isWatched = false;
   #limit: { readonly model: string; readonly tokens: number } | undefined;
 
   constructor(ports: TokenCounterPorts) {
     this.#ports = ports;
+  }
+
+  /** Somebody looks at the count: from now on the limit matters. */
+  watch(): void {
+    this.#isWatched = true;
+    this.#told = "";
   }
 
   update(text: string, attachments: readonly Attachment[]): void {
@@ -41,14 +57,17 @@ export class TokenCounter {
     }
     this.#told = key;
     this.dispose();
-    if (sent.length === 0 && (text.trim() === "" || !before.hasFiles)) {
+    const isShown = sent.length > 0 || before.isBegun === true || (text.trim() !== "" && before.hasFiles);
+    if (!isShown) {
       onCount(undefined);
       return;
     }
     const files = sent.reduce((sum, { tokens = 0 }) => sum + tokens, 0);
     const estimate: TokenCount = { tokens: before.tokens + files + estimateText(text), estimated: true };
     this.#tell(estimate);
-    this.#timer = setTimeout(() => void this.#ask(text, sent, estimate), PAUSE_MS);
+    if (this.#isWatched || sent.length > 0 || before.hasFiles || estimate.tokens > FEW) {
+      this.#timer = setTimeout(() => void this.#ask(text, sent, estimate), PAUSE_MS);
+    }
   }
 
   dispose(): void {

@@ -18,6 +18,7 @@ const samples: { readonly [T in ToHost["type"]]: Extract<ToHost, { readonly type
   send: { type: "send", text: "hello", conversation: "c1" },
   draft: { type: "draft", text: "", conversation: "c1" },
   setAside: { type: "setAside", text: "half a thought", conversation: "c1" },
+  showContext: { type: "showContext" },
   stop: { type: "stop" },
   queue: { type: "queue", action: "edit", id: "u3" },
   regenerate: { type: "regenerate", turnId: "m1" },

@@ -105,6 +105,23 @@ describe("TokenCounter", () => {
     assert.deepEqual(counts(), []);
   });
 
+  it("tells what a conversation takes that is only words, without asking; its limit when somebody looks", async () => {
+    talk.session.send(ask("First question"));
+    const { usage } = await ended(talk.session);
+    const asked = talk.emulator.requests.length;
+    counter.update("", []);
+    const tokens = (usage?.prompt ?? NaN) + (usage?.answer ?? NaN);
+    assert.deepEqual(told, [{ tokens, estimated: true }]);
+    assert.equal(talk.emulator.requests.length, asked);
+    counter.watch();
+    counter.update("", []);
+    assert.deepEqual(await count(({ limit } = { tokens: 0, estimated: true }) => limit !== undefined), {
+      tokens,
+      estimated: true,
+      limit: 1_048_576,
+    });
+  });
+
   it("says nothing of words alone", () => {
     counter.update("Hello", []);
     assert.deepEqual(told, [undefined]);
