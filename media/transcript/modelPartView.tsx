@@ -5,6 +5,7 @@ import { Icon } from "../icon.tsx";
 import { t } from "../l10n.ts";
 import { Markdown } from "../markdown/markdown.tsx";
 import { withMarks } from "../markdown/sourceMarks.ts";
+import { FunctionCall } from "./functionCall.tsx";
 import { GeneratedImage } from "./generatedImage.tsx";
 import { Thoughts, type ThoughtsSpent } from "./thoughts.tsx";
 import { useMedia } from "./useMedia.ts";
@@ -40,14 +41,7 @@ export function ModelPartView({ part, isOpen, timestamps, marks, from, spent }: 
     case "codeResult":
       return <CodeResult outcome={part.outcome} output={part.output} />;
     case "functionCall":
-      return (
-        <details class="fold">
-          <summary>
-            <Icon name="symbol-method" /> {t("Function call: {0}", part.name)}
-          </summary>
-          <CodeBlock language="json" text={part.args} />
-        </details>
-      );
+      return <FunctionCall name={part.name} args={part.args} />;
     case "media":
       return <Media mimeType={part.mimeType} hash={part.hash} />;
     case "unknown":

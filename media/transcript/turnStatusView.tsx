@@ -90,7 +90,7 @@ function Retrying({ turnId, status }: RetryingProps) {
   const { host } = usePage();
   const seconds = useSecondsUntil(status.at);
   return (
-    // While it waits there are two things to do; what else could be done is offered when waiting has not helped.
+    // While it waits there is this to do; what else could be done is offered when waiting has not helped.
     <ProblemCard problem={{ ...status.problem, actions: [] }} turnId={turnId} kind="retrying">
       <p class="countdown" role="timer">
         {seconds > 0 ? t("Retrying in {0} s", seconds) : t("Retrying…")}
@@ -102,6 +102,15 @@ function Retrying({ turnId, status }: RetryingProps) {
         <button type="button" class="button button-secondary" onClick={() => host.post({ type: "stop" })}>
           {t("Cancel")}
         </button>
+        {status.problem.actions.includes("pickModel") && (
+          <button
+            type="button"
+            class="button button-secondary"
+            onClick={() => host.post({ type: "action", action: "pickModel", turnId })}
+          >
+            {t("Switch Model")}
+          </button>
+        )}
       </div>
     </ProblemCard>
   );

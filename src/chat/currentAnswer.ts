@@ -1,4 +1,4 @@
-import type { FileReference, ModelTurn } from "../shared/transcript.ts";
+import type { FileReference, ModelTurn, Turn } from "../shared/transcript.ts";
 import { type AnswerListener, AnswerRun } from "./answerRun.ts";
 import { type ModelSource, renewedSources } from "./conversation.ts";
 import { joinedSource } from "./goingOn.ts";
@@ -65,6 +65,15 @@ export class CurrentAnswer {
     const answer = new AnswerRun({ ...this.#ports, options }, listener, begun);
     this.#run = { turnId, answer };
     answer.start(this.#open.conversation, turnId);
+  }
+
+  /** True when nothing is under way; what only waits to be asked again is given up when the same is asked anew. */
+  givesWayTo(turn: Turn | undefined): boolean {
+    const isWaiting = turn?.role === "model" && turn.status.type === "retrying";
+    if (isWaiting && turn.id === this.turnId) {
+      this.abandon();
+    }
+    return this.#run === undefined;
   }
 
   /** Ends it and keeps what came of it. */

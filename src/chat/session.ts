@@ -134,7 +134,7 @@ export class ChatSession implements Disposable {
   regenerate(turnId: string, model?: string): void {
     const { tree } = this.#open;
     const turn = tree.turn(turnId);
-    if (!this.active && turn?.role === "model") {
+    if (this.#answer.givesWayTo(turn) && turn?.role === "model") {
       const isNothing = !turn.parts.some(({ type }) => type !== "thought");
       this.#begin(tree.parent(turnId), { ...(isNothing && { instead: turnId }), ...(model && { model }) });
     }

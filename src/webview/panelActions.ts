@@ -14,8 +14,10 @@ interface ApplyRequest extends CodeOfTurn {
 
 /** What the panel lets a person do outside the conversation. */
 export interface PanelActions {
+  /** `done` is called when the command has done its work. */
   run(
     action: Exclude<ProblemAction, "retry" | "retryWithoutFiles" | "leaveOutOldest" | "continue" | "newChat">,
+    done?: () => Promise<void>,
   ): void;
   useEnvironmentKey(): void;
   openLink(url: string): void;
@@ -53,9 +55,9 @@ export function createPanelActions(ports: PanelActionPorts): PanelActions {
     work.then(undefined, (error: unknown) => ports.fail(error));
   };
   return {
-    run: (action) => {
+    run: (action, done) => {
       const [command, ...args] = commands[action];
-      run(vscode.commands.executeCommand(command, ...args));
+      run(vscode.commands.executeCommand(command, ...args).then(done));
     },
     useEnvironmentKey: () => run(ports.useEnvironmentKey()),
     openLink: (url) => run(openLink(url)),

@@ -1,11 +1,18 @@
 import * as vscode from "vscode";
 import type { ChatSession } from "../chat/session.ts";
+import type { PanelState } from "../shared/protocol.ts";
 import type { ProblemAction } from "../shared/transcript.ts";
 import type { PanelActions } from "./panelActions.ts";
 
+interface ProblemPorts {
+  readonly session: ChatSession;
+  readonly actions: PanelActions;
+  readonly panelState: () => Promise<Pick<PanelState, "model">>;
+}
+
 /** Does what a turn's problem offers. */
 export function actOnProblem(
-  { session, actions }: { readonly session: ChatSession; readonly actions: PanelActions },
+  { session, actions, panelState }: ProblemPorts,
   { action, turnId }: { readonly action: ProblemAction; readonly turnId: string },
 ): void {
   switch (action) {
@@ -29,12 +36,27 @@ export function actOnProblem(
     case "newChat":
       session.newChat();
       break;
-    case "setKey":
     case "pickModel":
+      actions.run(action, () => askTheChosen(session, turnId, panelState));
+      break;
+    case "setKey":
     case "openSettings":
     case "openNetworkSettings":
     case "showLog":
       actions.run(action);
       break;
+  }
+}
+
+/** A question that waits for one model is asked of another, once that is chosen; with the same one it goes on waiting. */
+async function askTheChosen(
+  session: ChatSession,
+  turnId: string,
+  panelState: ProblemPorts["panelState"],
+): Promise<void> {
+  const { model } = await panelState();
+  const turn = session.transcript.turns.find(({ id }) => id === turnId);
+  if (turn?.role === "model" && turn.status.type === "retrying" && turn.model !== model) {
+    session.regenerate(turnId);
   }
 }

@@ -3,7 +3,7 @@ import { type Emulator, startEmulator } from "../emulator/emulator.ts";
 import { Chat } from "./support/chat.ts";
 import { eventually } from "./support/eventually.ts";
 import { launch } from "./support/launch.ts";
-import { askedOf } from "./support/requests.ts";
+import { askedOf, modelOf } from "./support/requests.ts";
 import { questions } from "./support/sent.ts";
 import type { Workbench } from "./support/workbench.ts";
 
@@ -161,6 +161,16 @@ describe("Trouble is told in words, with a next step", () => {
     await chat.button(/^Model: gemini-pro-latest/).waitFor();
     await clickInProblem("Try Again");
     await chat.answer.getByText(lastWords).waitFor();
+  });
+
+  it("asks another model instead of waiting, once one is chosen", async () => {
+    emulator.scenario("rate-limit seconds=60");
+    await chat.ask("And on the moon?");
+    await clickInProblem("Switch Model");
+    await workbench.quick.pick("gemini-flash-latest");
+    await chat.answer.getByText(lastWords).waitFor();
+    await chat.problem.waitFor({ state: "detached" });
+    assert.deepEqual(questions(emulator).map(modelOf), ["gemini-pro-latest", "gemini-flash-latest"]);
   });
 });
 

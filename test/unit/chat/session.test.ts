@@ -111,6 +111,20 @@ describe("ChatSession", () => {
     assert.equal(talk.emulator.requests.length, 2);
   });
 
+  it("asks another model instead of waiting, and nothing of the wait remains", async () => {
+    talk.emulator.scenario("rate-limit seconds=60");
+    talk.session.send(say("Hello"));
+    const waiting = await until(talk.session, ({ status }) => status.type === "retrying");
+    talk.session.regenerate(waiting.id, "gemini-pro-latest");
+    assert.equal((await ended(talk.session)).status.type, "done");
+    assert.match(talk.emulator.requests.at(-1)?.path ?? "", /gemini-pro-latest/);
+    assert.deepEqual(
+      talk.session.transcript.turns.map(({ role }) => role),
+      ["user", "model"],
+    );
+    assert.equal(talk.emulator.requests.length, 2);
+  });
+
   it("stops while it waits", async () => {
     talk.emulator.scenario("rate-limit seconds=60");
     talk.session.send(say("Hello"));

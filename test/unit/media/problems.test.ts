@@ -28,9 +28,11 @@ describe("how a turn can end", () => {
     assert.deepEqual(page.posted.at(-1), { type: "retryNow" });
     page.button("Cancel").click();
     assert.deepEqual(page.posted.at(-1), { type: "stop" });
+    page.button("Switch Model").click();
+    assert.deepEqual(page.posted.at(-1), { type: "action", action: "pickModel", turnId: "2" });
     assert.equal(
       page.find(".problem").querySelectorAll("button").length,
-      2,
+      3,
       "nothing else is offered meanwhile",
     );
     await page.until(() => countdown.textContent !== first);
