@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
+import { mkdir, readdir, rename, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { type Emulator, startEmulator } from "../emulator/emulator.ts";
 import { Chat } from "./support/chat.ts";
 import { eventually } from "./support/eventually.ts";
 import { textsIn } from "./support/files.ts";
 import { createLastingProfile, launch, type LastingProfile } from "./support/launch.ts";
-import { questions } from "./support/sent.ts";
+import { questions, theQuestion } from "./support/sent.ts";
 import type { Workbench } from "./support/workbench.ts";
 
 /** The last words of each of the emulator's answers. */
@@ -119,7 +120,86 @@ describe("A conversation outlives its panel", () => {
     await chat.problem.waitFor({ state: "detached" });
     assert.equal(await chat.messages.count(), 6);
   });
+
+  it("is there after an update, and so is what an earlier version has kept in its own way", async () => {
+    const storage = path.join(profile.folder, "User/workspaceStorage");
+    const [workspace = ""] = await readdir(storage);
+    const kept = path.join(storage, workspace, "castor.castor", "conversations");
+    await mkdir(kept);
+    await writeFile(path.join(kept, "old.json"), JSON.stringify(ofEarlierVersion));
+    await workbench.reload();
+    await chat.answer.getByText(lastWords).waitFor();
+    assert.equal(await chat.messages.count(), 6);
+    await workbench.runCommand("Castor: Show Conversations…");
+    await workbench.quick.pick("Why is the old pier crooked?");
+    await chat.answer.getByText("It was built in a storm.").waitFor();
+    assert.deepEqual(await readdir(kept), [], "the old file has gone");
+    await chat.converse("And who built it?");
+    const { contents = [] } = theQuestion(emulator);
+    assert.deepEqual(contents[1], ofEarlierVersion.conversation.sources.a.content);
+  });
+
+  it("is found from a folder that was renamed and moved, and goes on there", async () => {
+    await workbench.close();
+    const moved = path.join(path.dirname(profile.workspace), "moved", "renamed");
+    await mkdir(path.dirname(moved));
+    await rename(profile.workspace, moved);
+    profile = { ...profile, workspace: moved };
+    workbench = await launch({ emulator, profile, settings: { "castor.authentication": "none" } });
+    await workbench.openCastor();
+    chat = new Chat(workbench.panel);
+    await workbench.runCommand("Castor: Show Conversations…");
+    await workbench.screenshot("survival-moved");
+    await workbench.quick.pick("Why does the sea have tides?");
+    await chat.answer.getByText(lastWords).waitFor();
+    assert.equal(await chat.messages.count(), 6);
+    await chat.converse("What else do you know of it?");
+    assert.equal(theQuestion(emulator).contents?.length, 7);
+    await workbench.reload();
+    await chat.answer.getByText("You wrote 7 words").waitFor();
+    assert.equal(await chat.messages.count(), 8);
+  });
 });
+
+/** As version 0.0.1 wrote it: one file for a conversation, what a model has made in it as base64. */
+const ofEarlierVersion = {
+  version: 1,
+  conversation: {
+    transcript: {
+      id: "0a4c5a52-5a5e-4d5b-8a39-4d1f7c1f6f10",
+      turns: [
+        { role: "user", id: "q", at: 1, parts: [{ type: "text", text: "Why is the old pier crooked?" }] },
+        {
+          role: "model",
+          id: "a",
+          at: 2,
+          model: "gemini-3.8-flash",
+          parts: [{ type: "text", text: "It was built in a storm." }],
+          status: { type: "done", finishReason: "STOP" },
+        },
+      ],
+    },
+    sources: {
+      q: { role: "user", prompt: [{ type: "text", text: "Why is the old pier crooked?" }] },
+      a: {
+        role: "model",
+        model: "gemini-3.8-flash",
+        content: {
+          role: "model",
+          parts: [
+            { text: "It was built in a storm." },
+            {
+              inlineData: {
+                mimeType: "image/png",
+                data: "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==",
+              },
+            },
+          ],
+        },
+      },
+    },
+  },
+};
 
 async function draftIs(chat: Chat, text: string): Promise<void> {
   await eventually(
