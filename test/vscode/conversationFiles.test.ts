@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
 import { commands, Uri, window, workspace } from "vscode";
 import { HumanError } from "../../src/base/humanError.ts";
+import type { ConversationFile } from "../../src/chat/files/conversationFile.ts";
 import { ConversationTree } from "../../src/chat/conversationTree.ts";
 import type { ConversationRecord } from "../../src/chat/store/records.ts";
 import { redactor } from "../../src/gemini/redact.ts";
@@ -119,6 +121,39 @@ describe("conversations as files", () => {
     for (const format of ["markdown", "html", "json"] as const) {
       assert.equal(await writeExport(tree, format, at(`missing.${format}`), nothing), 1, format);
     }
+  });
+
+  it("take along files of the workspace as they were sent, and none that has changed since or holds the key", async () => {
+    const attached = async (name: string, text: string) => {
+      await workspace.fs.writeFile(at(name), Buffer.from(text));
+      const { size, mtime } = await workspace.fs.stat(at(name));
+      return { uri: at(name).toString(), label: name, mimeType: "text/plain", size, modified: mtime };
+    };
+    const files = [await attached("log.txt", "All is well"), await attached(".env", `KEY=${key}`)];
+    const changed = await attached("plan.txt", "Sail at dawn");
+    await workspace.fs.writeFile(at("plan.txt"), Buffer.from("Sail at dusk, and quickly"));
+    const parts = [...files, changed].map((file) => ({ type: "file" as const, file }));
+    const talk = new ConversationTree("f", [
+      { type: "begun", at: 1 },
+      {
+        type: "turn",
+        turn: { role: "user", id: "q", at: 1, parts },
+        source: { role: "user", prompt: parts },
+      },
+    ]);
+    const sum = createHash("sha256").update("All is well").digest("hex");
+    for (const format of ["markdown", "html", "json"] as const) {
+      assert.equal(await writeExport(talk, format, at(`along.${format}`), ports()), 2, format);
+      assert.doesNotMatch(await read(`along.${format}`), new RegExp(key), format);
+    }
+    const name = mediaName({ hash: sum, mimeType: "text/plain", label: "log.txt" });
+    assert.deepEqual(
+      (await workspace.fs.readDirectory(at("along-media"))).map(([each]) => each),
+      [name],
+    );
+    assert.equal(await read(`along-media/${name}`), "All is well");
+    const { media } = JSON.parse(await read("along.json")) as ConversationFile;
+    assert.deepEqual(media, { [sum]: Buffer.from("All is well").toString("base64") });
   });
 
   it("open as documents that are not saved", async () => {

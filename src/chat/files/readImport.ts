@@ -1,8 +1,9 @@
 import type { PromptPart } from "../conversation.ts";
 import type { FileReference, UserPart } from "../../shared/transcript.ts";
-import type { ConversationFile, FileTurn } from "./conversationFile.ts";
+import type { ConversationFile } from "./conversationFile.ts";
 import { parseConversationFile } from "./fileSchema.ts";
 import { ImportProblem } from "./importProblem.ts";
+import { mapFiles, mapUserTurns } from "./mapTurns.ts";
 import { readMarkdownFile } from "./markdownFile.ts";
 import { isStudioFile, type KeepBytes, readStudioFile, type StudioWords } from "./studioFile.ts";
 
@@ -91,35 +92,4 @@ export function withoutFiles(file: ConversationFile, files: readonly FileReferen
       ? { type: "text", text: `[The file ${part.file.label} was here. It is no longer available.]` }
       : part;
   return mapUserTurns(file, shown, sent);
-}
-
-function mapFiles(file: ConversationFile, map: (file: FileReference) => FileReference): ConversationFile {
-  return mapUserTurns(
-    file,
-    (part) =>
-      part.type === "image"
-        ? { ...part, image: { ...map(part.image), hash: part.image.hash } }
-        : part.type === "file"
-          ? { ...part, file: map(part.file) }
-          : part,
-    (part) => (part.type === "file" ? { ...part, file: map(part.file) } : part),
-  );
-}
-
-function mapUserTurns(
-  file: ConversationFile,
-  shown: (part: UserPart) => UserPart,
-  sent: (part: PromptPart) => PromptPart,
-): ConversationFile {
-  const turns = file.turns.map((each): FileTurn => {
-    const { turn, source } = each;
-    return turn.role === "model"
-      ? each
-      : {
-          ...each,
-          turn: { ...turn, parts: turn.parts.map(shown) },
-          ...(source?.role === "user" && { source: { ...source, prompt: source.prompt.map(sent) } }),
-        };
-  });
-  return { ...file, turns };
 }

@@ -15,6 +15,7 @@ import type { AttachmentStore } from "../../chat/ports.ts";
 import { titleOf } from "../../chat/store/indexEntry.ts";
 import { type Redact, redactJson } from "../../gemini/redact.ts";
 import type { Turn } from "../../shared/transcript.ts";
+import { withCopies } from "./fileCopies.ts";
 import { fileName, mediaName } from "./exportNames.ts";
 import { fileWords } from "./fileWords.ts";
 
@@ -156,20 +157,28 @@ async function contentOf(
   folder?: string,
 ): Promise<Content> {
   // It changes what stands in strings, and nothing else.
-  const file = redactJson(conversationFile(tree, new Date()), redact) as ConversationFile;
+  const named = redactJson(conversationFile(tree, new Date()), redact) as ConversationFile;
+  const isTextOnly = format === "markdown" && folder === undefined;
+  const {
+    file,
+    bytes,
+    missing: left,
+  } = isTextOnly
+    ? { file: named, bytes: attachments, missing: 0 }
+    : await withCopies(named, attachments, redact);
   const [title, words] = [redact(titleOf(tree)), fileWords()];
   if (format === "markdown") {
-    const media = folder === undefined ? new Map<string, Uint8Array>() : await bytesOf(file, attachments);
+    const media = folder === undefined ? new Map<string, Uint8Array>() : await bytesOf(file, bytes);
     const link = (reference: MediaReference) => {
       const name = mediaName(reference);
       return media.has(name) ? `${linkPart(folder ?? "")}/${linkPart(name)}` : undefined;
     };
     const content = await writeMarkdownFile(file, { title: title || words.untitled, words, link });
-    const missing = folder === undefined ? 0 : mediaOf(file).length - media.size;
+    const missing = folder === undefined ? 0 : left + mediaOf(file).length - media.size;
     return { content, media, missing };
   }
-  const inside = await base64Of(file, attachments);
-  const missing = mediaOf(file).length - Object.keys(inside).length;
+  const inside = await base64Of(file, bytes);
+  const missing = left + mediaOf(file).length - Object.keys(inside).length;
   const content =
     format === "json"
       ? `${JSON.stringify({ ...file, media: inside }, undefined, 2)}\n`
@@ -187,7 +196,9 @@ function linkPart(name: string): string {
   return encodeURIComponent(name).replaceAll("(", "%28").replaceAll(")", "%29");
 }
 
-async function bytesOf(file: ConversationFile, store: AttachmentStore): Promise<Map<string, Uint8Array>> {
+type Bytes = Pick<AttachmentStore, "get">;
+
+async function bytesOf(file: ConversationFile, store: Bytes): Promise<Map<string, Uint8Array>> {
   const found = new Map<string, Uint8Array>();
   for (const reference of mediaOf(file)) {
     const bytes = await store.get(reference.hash);
@@ -198,14 +209,15 @@ async function bytesOf(file: ConversationFile, store: AttachmentStore): Promise<
   return found;
 }
 
-async function base64Of(file: ConversationFile, store: AttachmentStore): Promise<Record<string, string>> {
+async function base64Of(file: ConversationFile, store: Bytes): Promise<Record<string, string>> {
   const found: Record<string, string> = {};
   let size = 0;
   for (const { hash } of mediaOf(file)) {
-    const base64 = await store.getBase64(hash);
-    size += base64?.length ?? 0;
-    if (base64 !== undefined && size <= MOST_MEDIA) {
-      found[hash] = base64;
+    const bytes = await store.get(hash);
+    const length = Math.ceil((bytes?.byteLength ?? 0) / 3) * 4;
+    if (bytes !== undefined && size + length <= MOST_MEDIA) {
+      size += length;
+      found[hash] = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("base64");
     }
   }
   return found;
