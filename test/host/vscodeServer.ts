@@ -23,6 +23,8 @@ export interface VSCodeServer {
   /** The address that opens a folder. */
   url(folder: string): string;
   readonly port: number;
+  /** The process group that its extension hosts belong to. */
+  readonly pid: number;
   /** Its own log: noisy, with errors about native modules that are left out on purpose. */
   readonly log: string;
   /** Settles when it ends by itself. */
@@ -95,6 +97,7 @@ export async function startVSCodeServer(options: ServerOptions): Promise<VSCodeS
     return {
       url: (folder: string) => `http://127.0.0.1:${port}/?folder=${pathToFileURL(folder).pathname}`,
       port,
+      pid: group.pid,
       log,
       exited: group.exited,
       stop: () => group.stop(),

@@ -18,7 +18,9 @@ export const mochaHooks = {
   async afterEach(this: Context): Promise<void> {
     const test = this.currentTest;
     if (test?.state !== "failed") return;
-    for (const workbench of openWorkbenches) await picture(workbench, test.fullTitle());
+    for (const [index, workbench] of [...openWorkbenches].entries()) {
+      await picture(workbench, `${index > 0 ? `window-${index + 1}-` : ""}${test.fullTitle()}`);
+    }
   },
   async afterAll(): Promise<void> {
     for (const workbench of [...openWorkbenches]) await workbench.close();

@@ -88,7 +88,7 @@ async function openWorkbench(
   cleanUp: () => Promise<void>,
 ): Promise<Workbench> {
   const page = await profile.context.newPage();
-  const workbench = new Workbench(page, { profile, settings, cleanUp });
+  const workbench = new Workbench(page, { profile, settings, server: server.pid, cleanUp });
   await page.goto(server.url(profile.workspace));
   await workbench.ready();
   return workbench;

@@ -1,10 +1,11 @@
 import axeCore, { type AxeResults } from "axe-core";
 import { mkdir } from "node:fs/promises";
 import path from "node:path";
-import type { ElementHandle, FrameLocator, Locator, Page } from "playwright-core";
+import { errors, type ElementHandle, type FrameLocator, type Locator, type Page } from "playwright-core";
 import { cacheFolder } from "../../host/paths.ts";
 import { writeSettings, type Settings } from "../../host/profile.ts";
 import { Explorer } from "./explorer.ts";
+import { killExtensionHosts } from "./extensionHosts.ts";
 import type { LastingProfile } from "./launch.ts";
 import { openWorkbenches } from "./openWorkbenches.ts";
 import { QuickInput, startsWith } from "./quickInput.ts";
@@ -14,6 +15,8 @@ import { castorInEditor, castorInSideBar } from "./webviews.ts";
 interface WorkbenchParts {
   readonly profile: LastingProfile;
   readonly settings: Settings;
+  /** The process group of its VS Code. */
+  readonly server: number;
   readonly cleanUp: () => Promise<void>;
 }
 
@@ -68,7 +71,12 @@ export class Workbench {
   }
 
   async openCastor(): Promise<void> {
-    if ((await this.activityItem.getAttribute("aria-selected")) !== "true") await this.activityItem.click();
+    const open = this.activityItem.and(this.page.locator('[aria-selected="true"]'));
+    // A window that comes up may open the view itself before the click, which then closes it again.
+    while (!(await open.isVisible())) {
+      await this.activityItem.click();
+      await open.waitFor({ timeout: 5000 }).catch(timedOut);
+    }
     await this.panel.locator("body").waitFor();
   }
 
@@ -159,6 +167,22 @@ export class Workbench {
     return found;
   }
 
+  /** A second window on the same folder; closing it leaves VS Code alone. Both are seen: it is no tab behind this one. */
+  async openAnother(): Promise<Workbench> {
+    const context = await this.page.context().browser()?.newContext({ viewport: this.page.viewportSize() });
+    if (!context) throw new Error("The browser has gone.");
+    const page = await context.newPage();
+    const other = new Workbench(page, { ...this.#parts, cleanUp: () => context.close() });
+    await page.goto(this.page.url());
+    await other.ready();
+    return other;
+  }
+
+  /** Kills the extension hosts of all its windows, which hear nothing of it before. */
+  async killExtensionHosts(): Promise<number> {
+    return killExtensionHosts(this.#parts.server);
+  }
+
   async reload(): Promise<void> {
     await this.page.reload();
     await this.ready();
@@ -222,4 +246,8 @@ export class Workbench {
     await this.page.close();
     await this.#parts.cleanUp();
   }
+}
+
+function timedOut(error: unknown): void {
+  if (!(error instanceof errors.TimeoutError)) throw error;
 }
