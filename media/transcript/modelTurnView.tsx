@@ -57,5 +57,5 @@ function visibleLength(parts: readonly ModelPart[]): number {
 }
 
 function isEmptyText(part: ModelPart): boolean {
-  return (part.type === "text" || part.type === "thought") && part.text.trim() === "";
+  return (part.type === "text" || part.type === "thought") && !/\S/.test(part.text);
 }

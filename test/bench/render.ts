@@ -1,9 +1,12 @@
 import path from "node:path";
+import type { Browser } from "playwright-core";
 import { launchChromium, provideChromium } from "../host/chromium.ts";
 import { figure, ratio, table } from "./markdown.ts";
 import { RenderCosts } from "./render/costs.ts";
+import { measureBomb, measureOpening } from "./render/panel.ts";
 import { Pages } from "./render/pages.ts";
 import type { RendererName } from "./render/renderers.ts";
+import { bombs } from "./render/texts.ts";
 import { exponent } from "./statistics.ts";
 
 const labels: Readonly<Record<RendererName, string>> = {
@@ -19,11 +22,17 @@ const sizes = [10, 50, 100, 200, 400] as const;
 /** What an answer that grows costs the page, beside other ways of showing it. */
 export async function measureRender(): Promise<string> {
   const source = (name: string) => path.join(import.meta.dirname, "render", `${name}.ts`);
-  const pages = await Pages.open({ inPage: source("inPage") });
+  const pages = await Pages.open({ inPage: source("inPage"), panelPage: source("panelPage") });
   const browser = await launchChromium(await provideChromium(console.error));
   try {
     const costs = new RenderCosts(pages, browser);
-    return [await mixed(costs), await oneBlock(costs), await asItComes(costs)].join("\n\n");
+    return [
+      await opened(pages, browser),
+      await stopped(pages, browser),
+      await mixed(costs),
+      await oneBlock(costs),
+      await asItComes(costs),
+    ].join("\n\n");
   } finally {
     await browser.close();
     await pages.close();
@@ -64,6 +73,7 @@ async function oneBlock(costs: RenderCosts): Promise<string> {
     ["table", 50],
     ["fence", 50],
     ["fence", 400],
+    ["itemFence", 50],
   ] as const;
   const rows: (readonly string[])[] = [];
   for (const name of names) {
@@ -71,8 +81,33 @@ async function oneBlock(costs: RenderCosts): Promise<string> {
     for (const [kind, size] of cases) cells.push(figure(await costs.perChunk(name, kind, size)));
     rows.push([labels[name], ...cells]);
   }
-  const head = cases.map(([kind, size]) => `one ${kind} of ${size} KB`);
+  const words = { list: "list", table: "table", fence: "fence", itemFence: "fence in an item" };
+  const head = cases.map(([kind, size]) => `one ${words[kind]} of ${size} KB`);
   return table(["ms per chunk of 20 characters", ...head], rows);
+}
+
+async function opened(pages: Pages, browser: Browser): Promise<string> {
+  console.error("a conversation of 1,000 turns and 2 MB");
+  const { firstPaint, complete, frames, longest } = await measureOpening(pages, browser);
+  const share = `${(frames * 100).toFixed(1)} %`;
+  const head = [
+    "1,000 turns, 2 MB",
+    "first paint, ms",
+    "all of it there, ms",
+    "frames while scrolled",
+    "longest task, ms",
+  ];
+  return table(head, [["Castor", figure(firstPaint), figure(complete), share, figure(longest)]]);
+}
+
+async function stopped(pages: Pages, browser: Browser): Promise<string> {
+  const rows: (readonly string[])[] = [];
+  for (const name of Object.keys(bombs)) {
+    console.error(name);
+    const { stop, longest, stops } = await measureBomb(pages, browser, name);
+    rows.push([name, figure(stop), figure(longest), `${stops}`]);
+  }
+  return table(["Escape in an answer of", "waits at most, ms", "longest task, ms", "presses"], rows);
 }
 
 async function asItComes(costs: RenderCosts): Promise<string> {

@@ -1,5 +1,6 @@
 // Runs in the page that is measured; its functions are called from outside, through `globalThis.bench`.
 import { renderers, type RendererName, type Update } from "./renderers.ts";
+import { watchTasks, type Tasks } from "./tasks.ts";
 import { texts } from "./texts.ts";
 
 const chunk = 20;
@@ -38,7 +39,11 @@ async function cost(name: RendererName, kind: string, size: number, chunks: numb
   const text = texts[kind]?.(size + chunk * chunks) ?? "";
   const stage = setUp(name);
   // In pieces, as it would have come, but large ones: what is measured comes after.
-  for (let part = 1; part < 4; part += 1) show(stage, text.slice(0, (size / 4) * part));
+  const piece = Math.min(size / 4, chunks > 50 ? 10_000 : Infinity);
+  for (let end = piece; end < size; end += piece) {
+    show(stage, text.slice(0, end));
+    await frame();
+  }
   show(stage, text.slice(0, size));
   await frame();
   await frame();
@@ -50,10 +55,7 @@ async function cost(name: RendererName, kind: string, size: number, chunks: numb
   return total / chunks;
 }
 
-export interface Live {
-  /** Tasks of 50 ms and more, and the longest, in milliseconds. */
-  readonly longTasks: number;
-  readonly longest: number;
+export interface Live extends Tasks {
   /** Share of the display's frames that came. */
   readonly frames: number;
 }
@@ -63,11 +65,7 @@ async function live(name: RendererName, kind: string, size: number, perSecond: n
   const text = texts[kind]?.(size) ?? "";
   const stage = setUp(name);
   await frame();
-  const tasks: number[] = [];
-  const observer = new PerformanceObserver((list) =>
-    tasks.push(...list.getEntries().map((entry) => entry.duration)),
-  );
-  observer.observe({ type: "longtask" });
+  const tasks = watchTasks();
   const start = await frame();
   const times = [start];
   for (let shown = 0; shown < size;) {
@@ -77,12 +75,9 @@ async function live(name: RendererName, kind: string, size: number, perSecond: n
     show(stage, text.slice(0, shown));
   }
   await frame();
-  tasks.push(...observer.takeRecords().map((entry) => entry.duration));
-  observer.disconnect();
   const expected = ((times.at(-1) ?? 0) - start) / (1_000 / 60);
   return {
-    longTasks: tasks.length,
-    longest: Math.max(0, ...tasks),
+    ...tasks(),
     frames: Math.min(1, (times.length - 1) / expected),
   };
 }

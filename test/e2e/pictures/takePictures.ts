@@ -1,5 +1,6 @@
 // npm run pictures: takes the README's pictures anew, of the real panel in a real VS Code over the emulator;
-// npm run pictures -- endings: those of the endings alone.
+// npm run pictures -- endings: those of the endings alone;
+// npm run pictures -- states [name…]: every state in three themes and two widths, to be looked at, in .vscode-test/states/.
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { repository } from "../../host/paths.ts";
@@ -12,6 +13,7 @@ import { TextEditor } from "../support/textEditor.ts";
 import type { Theme } from "../support/themes.ts";
 import type { Workbench } from "../support/workbench.ts";
 import { takeEndings } from "./takeEndings.ts";
+import { takeStates } from "./takeStates.ts";
 
 const folder = path.join(repository, "media/pictures");
 const size = { width: 1200, height: 720 };
@@ -216,8 +218,13 @@ exitOnSignals();
 await mkdir(folder, { recursive: true });
 const emulator = await startEmulator({ keys: "none", tokensPerSecond: 400 });
 try {
-  if (!process.argv.includes("endings")) await takeAll(emulator);
-  await takeEndings(emulator);
+  const [kind, ...wanted] = process.argv.slice(2);
+  if (kind === "states") {
+    await takeStates(emulator, wanted);
+  } else {
+    if (kind !== "endings") await takeAll(emulator);
+    await takeEndings(emulator);
+  }
 } finally {
   await emulator.close();
   await closeSharedBrowser();
