@@ -34,12 +34,12 @@ function questionIn({ contents = [] }: GenerateContentRequest): string {
   return contents.at(-1)?.parts?.at(-1)?.text ?? "";
 }
 
-/** About a second of streaming. */
+/** About four seconds of streaming. */
 const slowly: Scenario = {
   summary: "says in many small events where it is",
   apply: (plan, _options, situation) => {
     const parts = [{ text: answerTo(questionIn(situation.request)) }];
-    return { ...withAnswer(plan, { parts, tokensPerChunk: 4 }, situation), tokensPerSecond: 500 };
+    return { ...withAnswer(plan, { parts, tokensPerChunk: 4 }, situation), tokensPerSecond: 100 };
   },
 };
 
@@ -78,10 +78,16 @@ describe("A conversation whose extension hosts are killed", () => {
 
   const folder = () => path.join(opened.workbench.profile, "User/globalStorage/castor.castor/journals");
 
-  /** Asks in both windows at once, and kills both at the so-manieth change of the conversation's folder after that. */
-  async function killWhileStreaming(round: number, change: number): Promise<readonly Shown[]> {
+  /**
+   * Asks in both windows at once, and kills both after that: at some change of the conversation's folder, or when so much of
+   * an answer is on its way.
+   */
+  async function killWhileStreaming(round: number): Promise<readonly Shown[]> {
     const done = new AbortController();
-    const moment = nthChange(path.join(folder(), id), change, done.signal);
+    const moment =
+      round % 2 === 0
+        ? nthChange(path.join(folder(), id), 1 + Math.floor(random() * 24), done.signal)
+        : streamed(`${round}x0`, random() * 0.5 + 0.5);
     const shown = chats.map((chat, index) => lookAt(chat, `${round}x${index}`, done.signal));
     const asked = chats.map(async (chat, index) => {
       await chat.input.fill(`${round}x${index}`);
@@ -99,6 +105,15 @@ describe("A conversation whose extension hosts are killed", () => {
       const last = words.findLast(({ at }) => at <= killedAt - MAX_LOST_MS);
       return { question, count: last?.count ?? 0 };
     });
+  }
+
+  /** Resolves when this part of the answer has left the server. */
+  async function streamed(question: string, part: number): Promise<void> {
+    const [first] = questions(opened.emulator);
+    const whole = first?.bytesSent ?? 0;
+    await opened.emulator.waitForRequest(
+      ({ json, bytesSent }) => questionIn(json ?? {}) === question && bytesSent > whole * part,
+    );
   }
 
   /** Gives back when. */
@@ -192,8 +207,7 @@ describe("A conversation whose extension hosts are killed", () => {
     await chats[1]?.answer.waitFor();
     let killed = 0;
     for (let round = 0; killed < kills; round++) {
-      const change = 1 + Math.floor(random() * 24);
-      const shown = await killWhileStreaming(round, change);
+      const shown = await killWhileStreaming(round);
       killed += 2;
       await checked(round, shown);
       if ((await journals.segments(id)).length > MAX_SEGMENTS) {
