@@ -17,6 +17,7 @@ import { Incoming } from "./state/incoming.ts";
 import { MediaStore } from "./state/mediaStore.ts";
 import { Players } from "./state/players.ts";
 import { Previews } from "./state/previews.ts";
+import { Room } from "./state/room.ts";
 import { Recall } from "./state/recall.ts";
 import { TranscriptStore } from "./state/transcriptStore.ts";
 import { VersionFocus } from "./state/versionFocus.ts";
@@ -36,6 +37,10 @@ export function createPage(
   const previews = new Previews();
   const notice = new FileNotice(announcer);
   const intake = new Intake(host, incoming, previews, notice, convert);
+  const attachments = new Attachments(host, announcer, (id) => {
+    incoming.cancel(id);
+    previews.drop(id);
+  });
   handlePaste(window, (files) => void intake.takeFiles(files));
   return {
     host,
@@ -48,10 +53,8 @@ export function createPage(
     previews,
     notice,
     intake,
-    attachments: new Attachments(host, announcer, (id) => {
-      incoming.cancel(id);
-      previews.drop(id);
-    }),
+    attachments,
+    room: new Room({ host, announcer, panel, attachments, transcript }),
     dropZone: new DropZone(window, dropTarget(intake, notice, draft)),
     finder: new FileFinder(host),
     players: new Players(host),

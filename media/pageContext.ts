@@ -15,6 +15,7 @@ import type { Incoming } from "./state/incoming.ts";
 import type { MediaStore } from "./state/mediaStore.ts";
 import type { Players } from "./state/players.ts";
 import type { Previews } from "./state/previews.ts";
+import type { Room } from "./state/room.ts";
 import type { Recall } from "./state/recall.ts";
 import type { TranscriptStore } from "./state/transcriptStore.ts";
 import type { VersionFocus } from "./state/versionFocus.ts";
@@ -26,6 +27,7 @@ export interface Page {
   readonly transcript: TranscriptStore;
   readonly draft: Draft;
   readonly recall: Recall;
+  readonly room: Room;
   readonly waiting: Waiting;
   readonly media: MediaStore;
   readonly attachments: Attachments;

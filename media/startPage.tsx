@@ -101,6 +101,7 @@ function createHandlers(
     convertImage: (request) => void page.intake.convert(request, () => page.attachments.has(request.id)),
     fileSource: ({ turnId, part, ...source }) => page.players.receive(turnId, part, source),
     fileMatches: ({ query, matches }) => page.finder.receive(query, matches),
+    makingRoom: ({ characters }) => page.room.receive(characters),
     tokens: ({ count }) => page.attachments.receiveTokens(count),
     showTurn: ({ turnId }) => focusMessage(root, turnId),
     focusInput,
@@ -116,11 +117,13 @@ function isMessage(data: unknown, handlers: Handlers<ToView>): data is ToView {
 }
 
 /** Escape stops an answer wherever the focus is; when there is none, it leads back to the input. */
-function onEscape(event: KeyboardEvent, { host, transcript }: Page): void {
+function onEscape(event: KeyboardEvent, { host, transcript, room }: Page): void {
   if (event.key !== "Escape" || event.isComposing) {
     return;
   }
-  if (transcript.busy.peek()) {
+  if (room.written.peek() !== undefined) {
+    room.make("stop");
+  } else if (transcript.busy.peek()) {
     host.post({ type: "stop" });
   } else {
     focusInput();

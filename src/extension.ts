@@ -97,6 +97,7 @@ function createApp(context: vscode.ExtensionContext, store: DisposableStore, cor
       restored: core.restored.catch(() => undefined),
       drafts: core.conversations.drafts,
       stored: () => core.conversations.store.flush(),
+      whenFull: () => settings.whenFull,
       warm,
       media,
       mediaFolder: core.conversations.mediaFolder,

@@ -1,7 +1,7 @@
 import type { TokenCount as Count } from "../../src/shared/attachment.ts";
 import { formatNumber, t } from "../l10n.ts";
 import { usePage } from "../pageContext.ts";
-import { isOverLimit } from "../words/tokenWords.ts";
+import { isOverLimit } from "../../src/shared/context.ts";
 import { CONTEXT_ID } from "./contextBar.tsx";
 
 /** Share of the limit from which on it is worth a warning. */

@@ -3,7 +3,7 @@ import type { Attachment, TokenCount } from "../../src/shared/attachment.ts";
 import type { Host } from "../host.ts";
 import { t } from "../l10n.ts";
 import { plainName } from "../words/names.ts";
-import { isOverLimit } from "../words/tokenWords.ts";
+import { isOverLimit } from "../../src/shared/context.ts";
 import type { Announcer } from "./announcer.ts";
 
 /** The files that wait in the composer, as the host has last told. */

@@ -16,6 +16,7 @@ const actionWords: Readonly<Record<ProblemAction, () => string>> = {
   continue: () => t("Continue"),
   retryWithoutFiles: () => t("Try Without the Files"),
   leaveOutOldest: () => t("Leave Out the Oldest"),
+  summarizeOldest: () => t("Summarize the Oldest"),
 };
 
 const icons = { error: "error", note: "info", retrying: "history" } as const;

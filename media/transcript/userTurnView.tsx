@@ -25,7 +25,7 @@ export function UserTurnView({ turn }: { readonly turn: UserTurn }) {
   };
   return (
     <div class="user-content" ref={content}>
-      {turn.contextCut === true && <ContextCut turnId={turn.id} />}
+      {turn.contextCut === true && <ContextCut turn={turn} />}
       {turn.parts.some((part) => part.type !== "text") && <div class="attachments">{attachments}</div>}
       {isEdited ? (
         <PromptEditor turnId={turn.id} text={texts.join("\n\n")} onClose={close} />

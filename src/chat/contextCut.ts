@@ -11,10 +11,14 @@ export function firstSent(turns: readonly Turn[]): number {
 
 /**
  * The question that what is sent may begin with so that about half of it is left, the newer one; undefined where there is
- * nothing but the question of this answer itself.
+ * nothing but the question of this answer itself. Without an answer it is about all that was said.
  */
-export function firstOfNewerHalf({ turns }: Transcript, answerId: string, model: string): string | undefined {
-  const end = turns.findIndex(({ id }) => id === answerId);
+export function firstOfNewerHalf(
+  { turns }: Transcript,
+  answerId: string | undefined,
+  model: string,
+): string | undefined {
+  const end = answerId === undefined ? turns.length : turns.findIndex(({ id }) => id === answerId);
   const sent = turns.slice(firstSent(turns.slice(0, end)), end);
   const costs = sent.map((turn) => turnTokens(turn, model));
   const total = costs.reduce((sum, cost) => sum + cost, 0);

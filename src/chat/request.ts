@@ -45,7 +45,7 @@ export async function buildRequest(
   );
   return {
     request: placeMediaResolution(options.model, {
-      contents: toContents(history, options.model),
+      contents: toContents([...summaryBefore(conversation, turnId), ...history], options.model),
       ...requestFrame(options),
     }),
     files: files.map((file) => changed.get(file) ?? file),
@@ -77,6 +77,18 @@ export function nextRequest(
 
 export function filesOf(prompt: readonly PromptPart[]): readonly FileReference[] {
   return prompt.flatMap((part) => (part.type === "file" ? [part.file] : []));
+}
+
+/** What is said in the place of turns that are no longer sent; it becomes a part of the first question that is. */
+function summaryBefore({ transcript }: Conversation, turnId: string): readonly HistoryTurn[] {
+  const before = transcript.turns.slice(
+    0,
+    transcript.turns.findIndex(({ id }) => id === turnId),
+  );
+  const first = before[firstSent(before)];
+  const summary = first?.role === "user" ? first.contextSummary : undefined;
+  const text = `Summary of what was said before:\n\n${summary ?? ""}`;
+  return summary === undefined ? [] : [{ content: { role: "user", parts: [{ text }] } }];
 }
 
 interface SentTurn {

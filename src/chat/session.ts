@@ -9,7 +9,7 @@ import {
   visibleText,
 } from "../shared/transcript.ts";
 import { isStopped } from "./branches.ts";
-import { firstOfNewerHalf } from "./contextCut.ts";
+import { ContextKeeper } from "./contextKeeper.ts";
 import type { ConversationFacts, ConversationTree } from "./conversationTree.ts";
 import { CurrentAnswer } from "./currentAnswer.ts";
 import { editedMessage, forkedRecords, pairOf } from "./editing.ts";
@@ -26,6 +26,7 @@ export class ChatSession implements Disposable {
   readonly #subscriptions = new DisposableStore();
   readonly #answer: CurrentAnswer;
 
+  readonly context: ContextKeeper;
   /** What waits for the end of an answer. */
   readonly queue: MessageQueue;
   readonly onEvent: Event<TranscriptEvent>;
@@ -37,6 +38,7 @@ export class ChatSession implements Disposable {
   constructor(ports: SessionPorts) {
     this.#ports = ports;
     this.#open = new OpenConversation(ports);
+    this.context = new ContextKeeper(this.#open, ports);
     this.onEvent = this.#open.onEvent;
     this.onReset = this.#open.onReset;
     this.onTitle = this.#open.onTitle;
@@ -164,16 +166,11 @@ export class ChatSession implements Disposable {
 
   /** Asks again with the newer half of what was said; all of it stays to be seen. False where one question is all. */
   leaveOutOldest(turnId: string): boolean {
-    const first = firstOfNewerHalf(this.transcript, turnId, this.#ports.options().model);
-    if (!this.active && first !== undefined) {
-      this.#change({ type: "contextCut", turnId: first, cut: true });
+    const isLeftOut = this.active || this.context.leaveOut(turnId);
+    if (isLeftOut) {
       this.regenerate(turnId);
     }
-    return first !== undefined;
-  }
-
-  sendAll(turnId: string): void {
-    this.#change({ type: "contextCut", turnId, cut: false });
+    return isLeftOut;
   }
 
   /** Asks a question in other words; what was asked and answered before stays beside it. False while an answer streams. */

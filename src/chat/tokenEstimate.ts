@@ -35,17 +35,28 @@ export function estimateTokens(file: FileReference, model: string): number | und
 /** Tokens that what was said so far costs with the next question: as the server has counted it last, and by length since. */
 export function estimateHistory({ turns: all }: Transcript, model: string): number {
   const turns = all.slice(firstSent(all));
-  const counted = turns.findLastIndex((turn) => turn.role === "model" && turn.usage?.prompt !== undefined);
+  const counted = lastCounted(turns);
   const last = turns[counted];
   const usage = last?.role === "model" ? last.usage : undefined;
   const since = turns.slice(counted + 1).map((turn) => turnTokens(turn, model));
   return since.reduce((sum, tokens) => sum + tokens, (usage?.prompt ?? 0) + (usage?.answer ?? 0));
 }
 
+/** Index of the last answer whose count is that of what is sent now: what was counted before a cut is not. */
+export function lastCounted(turns: readonly Turn[]): number {
+  const cutAt = Math.max(...turns.map((turn) => (turn.role === "user" ? (turn.contextCutAt ?? 0) : 0)));
+  return turns.findLastIndex(
+    (turn) => turn.role === "model" && turn.usage?.prompt !== undefined && turn.at >= cutAt,
+  );
+}
+
 export function turnTokens(turn: Turn, model: string): number {
   return turn.role === "model"
     ? estimateText(visibleText(turn))
-    : turn.parts.reduce((sum, part) => sum + partTokens(part, model), 0);
+    : turn.parts.reduce(
+        (sum, part) => sum + partTokens(part, model),
+        estimateText(turn.contextSummary ?? ""),
+      );
 }
 
 function partTokens(part: UserPart, model: string): number {

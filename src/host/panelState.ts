@@ -5,7 +5,7 @@ import type { Settings } from "./settings.ts";
 
 /** What stands around the conversation, as the panel shows it. No key, only whether there is one. */
 export async function readPanelState(settings: Settings, keys: ApiKeys): Promise<PanelState> {
-  const { endpoint, endpointLabel, model, showThoughts, needsKey } = settings;
+  const { endpoint, endpointLabel, model, showThoughts, needsKey, whenFull } = settings;
   const key = !needsKey ? "notNeeded" : (await keys.current()) === "" ? "missing" : "present";
   const found = environmentKey();
   const badge = endpointBadge(endpoint.type === "valid" ? endpoint : undefined, endpointLabel);
@@ -13,6 +13,7 @@ export async function readPanelState(settings: Settings, keys: ApiKeys): Promise
     key,
     model,
     showThoughts,
+    whenFull,
     ...(key === "missing" && found && { environmentKey: found.name }),
     ...(badge !== undefined && { endpoint: badge }),
   };

@@ -126,8 +126,10 @@ const words: Readonly<Record<GeminiErrorKind, Words>> = {
   }),
   tooManyTokens: (_, { model }) => ({
     title: t("The conversation is longer than {0} can read.", model),
-    detail: t("Leave out the oldest of it, begin a new chat, or choose a model that reads more."),
-    actions: ["leaveOutOldest", "newChat", "pickModel"],
+    detail: t(
+      "Leave out the oldest of it or have it summarized, begin a new chat, or choose a model that reads more.",
+    ),
+    actions: ["leaveOutOldest", "summarizeOldest", "newChat", "pickModel"],
   }),
   signature: () => ({
     title: t("The server does not recognize the signature of an earlier answer."),

@@ -2,6 +2,7 @@ import * as v from "valibot";
 import * as vscode from "vscode";
 import type { GenerationOptions } from "../chat/ports.ts";
 import type { Prices } from "../chat/usage/usageLog.ts";
+import type { WhenFull } from "../shared/context.ts";
 import { type Endpoint, parseEndpoint } from "./endpoint.ts";
 import { parsePrices } from "./usagePrices.ts";
 
@@ -64,6 +65,11 @@ export class Settings {
   /** Whether the model names conversations. */
   get makesTitles(): boolean {
     return read("conversations.titles", v.boolean(), true);
+  }
+
+  /** What is done where a conversation has become longer than the model takes. */
+  get whenFull(): WhenFull {
+    return read("context.whenFull", v.picklist(["ask", "leaveOut", "summarize"]), "ask");
   }
 
   get notifiesOfAnswers(): boolean {

@@ -1,3 +1,4 @@
+import type { MakeRoom } from "./context.ts";
 import { MAX_CHUNK, MAX_FILES, MAX_TEXT, type ToHost } from "./protocol.ts";
 import type { QueueAction } from "./queue.ts";
 import type { MediaView, ProblemAction } from "./transcript.ts";
@@ -39,6 +40,7 @@ const actions: Readonly<Record<ProblemAction, true>> = {
   continue: true,
   retryWithoutFiles: true,
   leaveOutOldest: true,
+  summarizeOldest: true,
 };
 const action: FieldCheck = (value) => typeof value === "string" && Object.hasOwn(actions, value);
 
@@ -48,6 +50,13 @@ const queueActions: Readonly<Record<QueueAction, true>> = {
   restore: true,
   send: true,
 };
+const rooms: Readonly<Record<MakeRoom, true>> = {
+  leaveOut: true,
+  summarize: true,
+  newChat: true,
+  stop: true,
+};
+const room: FieldCheck = (value) => typeof value === "string" && Object.hasOwn(rooms, value);
 const queueAction: FieldCheck = (value) => typeof value === "string" && Object.hasOwn(queueActions, value);
 
 /** The fields of each message and how each is checked; a new message without an entry does not compile. */
@@ -61,6 +70,7 @@ const toHostFields: {
   draft: { text, conversation: shortText },
   setAside: { text, conversation: shortText },
   showContext: {},
+  makeRoom: { how: room },
   stop: {},
   queue: { action: queueAction, id: shortText },
   regenerate: { turnId: shortText },

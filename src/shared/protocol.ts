@@ -1,4 +1,5 @@
 import type { Attachment, FileMatch, TokenCount } from "./attachment.ts";
+import type { MakeRoom, WhenFull } from "./context.ts";
 import type { QueueAction, QueueView } from "./queue.ts";
 import type { CodeReference, MediaView, ProblemAction, Transcript, TranscriptEvent } from "./transcript.ts";
 
@@ -14,6 +15,8 @@ export type ToHost =
   | { readonly type: "setAside"; readonly text: string; readonly conversation: string }
   /** Somebody looks at what is sent: how much the model takes is worth a question to the server. */
   | { readonly type: "showContext" }
+  /** The conversation is longer than the model takes. */
+  | { readonly type: "makeRoom"; readonly how: MakeRoom }
   | { readonly type: "stop" }
   | { readonly type: "queue"; readonly action: QueueAction; readonly id: string }
   /** Ask again for this model turn; what was there becomes a version beside it. */
@@ -140,6 +143,8 @@ export type ToView =
   | { readonly type: "fileMatches"; readonly query: string; readonly matches: readonly FileMatch[] }
   /** What the message under way costs; undefined when there is nothing to count. */
   | { readonly type: "tokens"; readonly count?: TokenCount }
+  /** So much of a summary is written; undefined when none is being written any more. */
+  | { readonly type: "makingRoom"; readonly characters?: number }
   /** Brings a turn into view, and the focus to it. */
   | { readonly type: "showTurn"; readonly turnId: string }
   | { readonly type: "focusInput" }
@@ -155,6 +160,8 @@ export interface PanelState {
   /** Shown as a badge when the endpoint is not Google's: its label, else its host. */
   readonly endpoint?: string;
   readonly showThoughts: boolean;
+  /** `ask` where it is left out. */
+  readonly whenFull?: WhenFull;
 }
 
 /** One handler per message type; leaving one out does not compile. */

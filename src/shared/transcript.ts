@@ -1,3 +1,4 @@
+import { type ContextCut, type CutMarks, withCut } from "./contextCut.ts";
 import type { AnswerSources } from "./sources.ts";
 
 /**
@@ -12,15 +13,13 @@ export interface Transcript {
 
 export type Turn = UserTurn | ModelTurn;
 
-export interface UserTurn {
+export interface UserTurn extends CutMarks {
   readonly role: "user";
   readonly id: string;
   /** Milliseconds since the epoch. */
   readonly at: number;
   readonly parts: readonly UserPart[];
   readonly versions?: Versions;
-  /** What stands before it is no longer sent. */
-  readonly contextCut?: boolean;
 }
 
 /** Ids of the turns that stand in the same place, oldest first, the turn's own included; left out where it is alone. */
@@ -141,7 +140,8 @@ export type ProblemAction =
   | "continue"
   /** Ask again without the files of the question, or with the newer half of what was said. */
   | "retryWithoutFiles"
-  | "leaveOutOldest";
+  | "leaveOutOldest"
+  | "summarizeOldest";
 
 /** Tokens of one turn. A missing number was not reported, which is not the same as zero. */
 export interface TokenUsage {
@@ -174,7 +174,7 @@ export type TranscriptEvent =
   | { readonly type: "turnRestarted"; readonly turnId: string; readonly model: string; readonly at: number }
   | { readonly type: "filesLeftOut"; readonly turnId: string }
   /** What stands before this user turn is no longer sent, or is again. */
-  | { readonly type: "contextCut"; readonly turnId: string; readonly cut: boolean }
+  | ({ readonly type: "contextCut"; readonly turnId: string } & ContextCut)
   /** Something now stands beside the turn, or no longer. */
   | { readonly type: "versionsChanged"; readonly turnId: string; readonly versions: Versions }
   /** This turn and every later one are gone. */
@@ -258,10 +258,6 @@ function withVersions(turn: Turn, { turnId, versions }: { turnId: string; versio
   }
   const { versions: _, ...alone } = turn;
   return versions.length > 1 ? { ...turn, versions } : alone;
-}
-
-function withCut(turn: Turn, { turnId, cut }: { turnId: string; cut: boolean }): Turn {
-  return turn.role === "user" && turn.id === turnId ? { ...turn, contextCut: cut } : turn;
 }
 
 function withoutFiles(turn: Turn, id: string): Turn {

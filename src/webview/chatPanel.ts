@@ -7,6 +7,7 @@ import type { Media } from "../host/media/media.ts";
 import { dispatch, type Handlers, type PanelState, type ToHost, type ToView } from "../shared/protocol.ts";
 import { AnswerReady } from "./answerReady.ts";
 import { ChatView } from "./chatView.ts";
+import { ContextDesk, type ContextDeskPorts } from "./contextDesk.ts";
 import { ComposerDesk, type ComposerDeskPorts } from "./composerDesk.ts";
 import { FileDesk, type FileDeskPorts } from "./fileDesk.ts";
 import { mediaHandlers } from "./mediaDesk.ts";
@@ -24,6 +25,7 @@ export interface ChatPanelPorts extends TurnDeskPorts {
   readonly restored: Promise<void>;
   readonly drafts: ComposerDeskPorts["drafts"];
   readonly stored: ComposerDeskPorts["stored"];
+  readonly whenFull: ContextDeskPorts["whenFull"];
   /** Told when somebody writes. */
   readonly warm: () => void;
   readonly extensionUri: vscode.Uri;
@@ -49,6 +51,7 @@ export class ChatPanel
   readonly #ready: AnswerReady;
   readonly #composer: ComposerDesk;
   readonly #queue: QueueDesk;
+  readonly #context: ContextDesk;
   #sideBar: vscode.WebviewView | undefined;
   #tab: vscode.WebviewPanel | undefined;
 
@@ -59,6 +62,7 @@ export class ChatPanel
       new ComposerDesk({
         ...ports,
         post: (message, except) => this.#post(message, except),
+        makeRoom: () => this.#context.makeRoom(),
         onChanged: () => this.#desk.recount(),
       }),
     );
@@ -87,6 +91,17 @@ export class ChatPanel
         transcript: () => session.transcript,
         draft: () => this.#composer.text,
         post: (message) => this.#post(message),
+      }),
+    );
+    this.#context = this.#store.add(
+      new ContextDesk({
+        session,
+        whenFull: ports.whenFull,
+        count: () => this.#desk.count,
+        standing: () => ({ text: this.#composer.text, files: media.tray.keptOf(media.tray.owner) }),
+        putBack: (text, files) => this.#composer.putBack(text, files),
+        post: (message) => this.#post(message),
+        fail,
       }),
     );
     this.#ready = this.#store.add(
@@ -238,8 +253,10 @@ export class ChatPanel
       ...turnHandlers(this.#ports),
       ...this.#composer.handlers(view),
       ...this.#queue.handlers(),
+      ...this.#context.handlers(),
       pickModel: () => actions.run("pickModel"),
-      action: (problem) => actOnProblem(this.#ports, problem),
+      action: (problem) =>
+        actOnProblem({ ...this.#ports, summarize: (turnId) => this.#summarize(turnId) }, problem),
       useEnvironmentKey: () => actions.useEnvironmentKey(),
       openLink: ({ url }) => actions.openLink(url),
       copy: ({ text }) => actions.copy(text),
@@ -251,6 +268,12 @@ export class ChatPanel
       newFile: ({ code, languageId }) => actions.newFile(code, languageId),
       viewError: ({ message }) => this.#ports.log(`The panel's page: ${message}`),
     };
+  }
+
+  async #summarize(turnId: string): Promise<void> {
+    if (await this.#context.summarize(turnId)) {
+      this.#ports.session.regenerate(turnId);
+    }
   }
 
   async #greet(view: ChatView): Promise<void> {

@@ -26,6 +26,8 @@ export interface ComposerDeskPorts {
   /** Waits until all that was said is on the disk; false where the disk did not take it. */
   readonly stored: () => Promise<boolean>;
   readonly post: (message: ToView, except?: ChatView) => void;
+  /** Makes room for a message that is about to be sent; false where it is not to be sent now. */
+  readonly makeRoom: () => Promise<boolean>;
   /** Told when somebody writes. */
   readonly warm: () => void;
   /** Told when the text has changed. */
@@ -182,7 +184,7 @@ export class ComposerDesk implements Disposable {
   }
 
   async #send(text: string, conversation: string, view: ChatView): Promise<void> {
-    const { session, media, stored } = this.#ports;
+    const { session, media, stored, makeRoom } = this.#ports;
     const isHere = () => conversation === session.transcript.id;
     const hasFiles = media.tray.attachments.some(({ state }) => state.type !== "failed");
     if (!isHere() || this.#isSending || (text.trim() === "" && !hasFiles)) {
@@ -190,6 +192,13 @@ export class ComposerDesk implements Disposable {
     }
     this.#isSending = true;
     try {
+      if (!(await makeRoom())) {
+        view.post({
+          type: "sendRefused",
+          reason: l10n.t("The message was not sent: there is no room for it."),
+        });
+        return;
+      }
       const files = await media.tray.take(isHere);
       if (!isHere()) {
         return;

@@ -40,6 +40,7 @@ export class FileDesk implements vscode.Disposable {
   readonly #store = new DisposableStore();
   readonly #counter: TokenCounter;
   readonly #pageFiles: PageFiles;
+  #count: TokenCount | undefined;
 
   constructor(ports: FileDeskPorts) {
     this.#ports = ports;
@@ -48,7 +49,10 @@ export class FileDesk implements vscode.Disposable {
     this.#counter = this.#store.add(
       new TokenCounter({
         ...counting,
-        onCount: (counted) => post({ type: "tokens", ...(counted && { count: this.#withParts(counted) }) }),
+        onCount: (counted) => {
+          this.#count = counted;
+          post({ type: "tokens", ...(counted && { count: this.#withParts(counted) }) });
+        },
       }),
     );
     this.#store.add(counting.onDidChange(() => this.recount()));
@@ -58,6 +62,11 @@ export class FileDesk implements vscode.Disposable {
         this.recount();
       }),
     );
+  }
+
+  /** What the next message takes, as far as it is known. */
+  get count(): TokenCount | undefined {
+    return this.#count;
   }
 
   /** The view's page stands and was given its snapshot. */

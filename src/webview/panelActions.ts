@@ -16,7 +16,10 @@ interface ApplyRequest extends CodeOfTurn {
 export interface PanelActions {
   /** `done` is called when the command has done its work. */
   run(
-    action: Exclude<ProblemAction, "retry" | "retryWithoutFiles" | "leaveOutOldest" | "continue" | "newChat">,
+    action: Exclude<
+      ProblemAction,
+      "retry" | "retryWithoutFiles" | "leaveOutOldest" | "summarizeOldest" | "continue" | "newChat"
+    >,
     done?: () => Promise<void>,
   ): void;
   useEnvironmentKey(): void;

@@ -1,18 +1,21 @@
-import * as vscode from "vscode";
 import type { ChatSession } from "../chat/session.ts";
 import type { PanelState } from "../shared/protocol.ts";
 import type { ProblemAction } from "../shared/transcript.ts";
+import { tellNothingToLeaveOut } from "./contextDesk.ts";
 import type { PanelActions } from "./panelActions.ts";
 
 interface ProblemPorts {
   readonly session: ChatSession;
   readonly actions: PanelActions;
   readonly panelState: () => Promise<Pick<PanelState, "model">>;
+  /** Has the older half of what stands before an answer summarized, and asks again. */
+  readonly summarize: (turnId: string) => Promise<void>;
+  readonly fail: (error: unknown) => void;
 }
 
 /** Does what a turn's problem offers. */
 export function actOnProblem(
-  { session, actions, panelState }: ProblemPorts,
+  { session, actions, panelState, summarize, fail }: ProblemPorts,
   { action, turnId }: { readonly action: ProblemAction; readonly turnId: string },
 ): void {
   switch (action) {
@@ -24,11 +27,11 @@ export function actOnProblem(
       break;
     case "leaveOutOldest":
       if (!session.leaveOutOldest(turnId)) {
-        const words = vscode.l10n.t(
-          "Nothing else is left out: only this question is sent. Make it shorter, or remove a file from it.",
-        );
-        void vscode.window.showInformationMessage(words);
+        tellNothingToLeaveOut();
       }
+      break;
+    case "summarizeOldest":
+      void summarize(turnId).catch(fail);
       break;
     case "continue":
       session.goOn(turnId);

@@ -48,7 +48,7 @@ export function turnHandlers({
     },
     removePair: ({ turnId }) => run(removePair(session, turnId)),
     fork: ({ turnId }) => run(session.fork(turnId)),
-    sendAll: ({ turnId }) => session.sendAll(turnId),
+    sendAll: ({ turnId }) => session.context.sendAll(turnId),
     copyTurn: ({ turnId }) => run(copyTurn(turnId)),
     askAnother: ({ turnId }) => run(versions.askAnother(turnId)),
     compare: ({ turnId }) => run(versions.compare(turnId)),

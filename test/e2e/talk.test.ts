@@ -3,6 +3,8 @@ import path from "node:path";
 import { castorWindow } from "./support/castorWindow.ts";
 import { eventually } from "./support/eventually.ts";
 import { textsIn } from "./support/files.ts";
+import { askedOf } from "./support/requests.ts";
+import { questions } from "./support/sent.ts";
 
 describe("Several conversations", () => {
   const window = castorWindow({ settings: { "castor.conversations.titles": true } });
@@ -123,5 +125,39 @@ describe("Several conversations", () => {
     await workbench.screenshot("talk-context-wide");
     await workbench.panel.locator(".token-count").press("Enter");
     await bar.waitFor({ state: "detached" });
+  });
+
+  it("go on with a summary of their oldest part where they are too long, until that is taken back", async () => {
+    const { chat, workbench, emulator } = window;
+    await workbench.runCommand("Castor: New Chat");
+    await workbench.panel.getByRole("heading", { name: "Ask Gemini" }).waitFor();
+    await chat.converse(`Tides ${"rise ".repeat(2400)}`);
+    await chat.converse("And the boats?");
+    await chat.button(/^Model: /).click();
+    await workbench.quick.pick("gemini-3.8-flash-tts");
+    await chat.input.fill(`Wind ${"blows ".repeat(4000)}`);
+    const warning = workbench.panel.getByRole("region", { name: "The conversation is too long" });
+    await warning.waitFor();
+    await chat.input.press("Enter");
+    await warning
+      .getByRole("button", { name: "Leave Out the Oldest" })
+      .and(workbench.panel.locator(":focus"))
+      .waitFor();
+    await workbench.screenshot("talk-overflow");
+    await warning.getByRole("button", { name: "Summarize the Oldest" }).click();
+    const cut = workbench.panel.locator(".context-cut");
+    await cut.getByText("Of what stands above a summary is sent.").waitFor();
+    await warning.waitFor({ state: "detached" });
+    await cut.locator("summary").click();
+    await cut.getByRole("region", { name: "Summary" }).waitFor();
+    await cut.scrollIntoViewIfNeeded();
+    await workbench.screenshot("talk-summary");
+    await chat.input.press("Enter");
+    await chat.messages.nth(5).waitFor();
+    await chat.answered();
+    const first = askedOf(questions(emulator).at(-1)).at(0);
+    assert.match(first?.text ?? "", /^Summary of what was said before:[^]*And the boats\?$/);
+    await cut.getByRole("button", { name: "Send All Again" }).click();
+    await cut.waitFor({ state: "detached" });
   });
 });

@@ -26,6 +26,7 @@ class Composer {
   readonly #store: JournalStore;
   /** What the disk says of what was sent. */
   stored: () => Promise<boolean>;
+  makeRoom = () => Promise.resolve(true);
 
   constructor(files: TestDesk, folder: string) {
     const fail = (error: unknown) => files.problems.push(String(error));
@@ -50,6 +51,7 @@ class Composer {
       media: files.media,
       drafts: this.drafts,
       stored: () => this.stored(),
+      makeRoom: () => this.makeRoom(),
       post: (message) => this.posted.push(message),
       warm: () => undefined,
       onChanged: () => undefined,
@@ -186,6 +188,16 @@ describe("what is being written", () => {
     assert.equal(composer.session.transcript.turns.length, 0);
     await composer.session.open(tides);
     assert.equal(composer.text, "sent late");
+  });
+
+  it("stays in the box where no room was made for it", async () => {
+    await composer.attach("src/tides.ts");
+    composer.makeRoom = () => Promise.resolve(false);
+    composer.send("Tides");
+    await files.until(() => refusals.length > 0);
+    assert.match(refusals[0] ?? "", /no room/);
+    assert.deepEqual([composer.text, composer.labels], ["Tides", ["tides.ts"]]);
+    assert.equal(composer.session.transcript.turns.length, 0);
   });
 
   it("keeps what gave way to an earlier message, which stands there again when nothing else does", async () => {

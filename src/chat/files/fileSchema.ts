@@ -70,6 +70,7 @@ const problem = v.looseObject({
       "continue",
       "retryWithoutFiles",
       "leaveOutOldest",
+      "summarizeOldest",
     ]),
   ),
 });
@@ -96,6 +97,8 @@ const turn = v.variant("role", [
     at: time,
     parts: v.array(userPart),
     contextCut: v.optional(v.boolean()),
+    contextCutAt: v.optional(time),
+    contextSummary: v.optional(v.string()),
   }),
   v.looseObject({
     role: v.literal("model"),

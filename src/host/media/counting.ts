@@ -1,7 +1,7 @@
 import { type Disposable, DisposableStore } from "../../base/disposable.ts";
 import type { ChatSession } from "../../chat/session.ts";
 import { contextParts } from "../../chat/contextParts.ts";
-import { estimateHistory, estimateText } from "../../chat/tokenEstimate.ts";
+import { estimateHistory, estimateText, lastCounted } from "../../chat/tokenEstimate.ts";
 import type { ContextParts } from "../../shared/attachment.ts";
 import { isActive } from "../../shared/transcript.ts";
 import type { GeminiService } from "../geminiService.ts";
@@ -35,7 +35,7 @@ export function createCounting({ session, settings, gemini, delivery }: Counting
       const { turns } = session.transcript;
       const { model, systemInstruction = "" } = settings.generation;
       const hasFiles = turns.some(({ role, parts }) => role === "user" && parts.some(isFile));
-      const isCounted = turns.some((turn) => turn.role === "model" && turn.usage?.prompt !== undefined);
+      const isCounted = lastCounted(turns) >= 0;
       const frame = isCounted ? 0 : estimateText(systemInstruction);
       const tokens = frame + estimateHistory(session.transcript, model);
       return { tokens, hasFiles, isBegun: turns.length > 0 };

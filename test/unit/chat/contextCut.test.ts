@@ -48,7 +48,7 @@ describe("a conversation that is too long", () => {
       const cut = again.transcript.turns.find((turn) => turn.role === "user" && turn.contextCut === true);
       assert.equal(cut?.id, talk.session.transcript.turns[2]?.id);
       again.dispose();
-      talk.session.sendAll(cut?.id ?? "");
+      talk.session.context.sendAll(cut?.id ?? "");
       talk.session.send(say("Four"));
       await ended(talk.session);
       assert.deepEqual(sent(), ["One", "model", "Two", "model", "Three", "model", "Four"]);

@@ -18,6 +18,7 @@ const samples: { readonly [T in ToHost["type"]]: Extract<ToHost, { readonly type
   send: { type: "send", text: "hello", conversation: "c1" },
   draft: { type: "draft", text: "", conversation: "c1" },
   setAside: { type: "setAside", text: "half a thought", conversation: "c1" },
+  makeRoom: { type: "makeRoom", how: "summarize" },
   showContext: { type: "showContext" },
   stop: { type: "stop" },
   queue: { type: "queue", action: "edit", id: "u3" },
@@ -106,6 +107,7 @@ describe("parseToHost", () => {
   it("refuses texts beyond their bound, unknown actions, wrong hashes and negative indexes", () => {
     assert.equal(parseToHost({ type: "send", text: "x".repeat(MAX_TEXT + 1) }), undefined);
     assert.equal(parseToHost({ type: "action", action: "constructor", turnId: "m" }), undefined);
+    assert.equal(parseToHost({ type: "makeRoom", how: "constructor" }), undefined);
     assert.equal(parseToHost({ type: "queue", action: "constructor", id: "u" }), undefined);
     assert.equal(parseToHost({ type: "loadImage", hash: "../../secret" }), undefined);
     assert.equal(parseToHost({ type: "revealCode", turnId: "u", part: -1 }), undefined);

@@ -97,12 +97,18 @@ const turnOf = (role: Kind, id: string): fc.Arbitrary<{ turn: Turn; source?: Tur
   role === "user"
     ? fc.record(
         {
-          turn: fc.record({
-            role: fc.constant("user" as const),
-            id: fc.constant(id),
-            at: fc.nat(),
-            parts: fc.array(userPart),
-          }),
+          turn: fc.record(
+            {
+              role: fc.constant("user" as const),
+              id: fc.constant(id),
+              at: fc.nat(),
+              parts: fc.array(userPart),
+              contextCut: fc.boolean(),
+              contextCutAt: fc.nat(),
+              contextSummary: text,
+            },
+            { requiredKeys: ["role", "id", "at", "parts"] },
+          ),
           source: fc.record({ role: fc.constant("user" as const), prompt: fc.array(prompt) }),
         },
         { requiredKeys: ["turn"] },

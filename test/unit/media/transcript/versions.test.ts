@@ -88,6 +88,15 @@ describe("versions of a turn", () => {
     assert.deepEqual(page.posted.at(-1), { type: "sendAll", turnId: "q" });
   });
 
+  it("say what is sent in the place of what stands above", async () => {
+    const cut = { ...question, contextCut: true, contextSummary: "It was about **boats**." };
+    page = await openPage([cut, modelTurn("a1", { parts: words("One") })]);
+    assert.match(page.find(".context-cut").textContent, /Of what stands above a summary is sent\./);
+    assert.equal(page.find(".context-summary strong").textContent, "boats");
+    page.button("Send All Again").click();
+    assert.deepEqual(page.posted.at(-1), { type: "sendAll", turnId: "q" });
+  });
+
   it("and pairs are asked of the host: deleted, and gone on with elsewhere", async () => {
     page = await openPage([question, modelTurn("a1", { parts: words("One") })]);
     page.button("Delete Question and Answer").click();
