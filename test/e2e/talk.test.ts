@@ -134,8 +134,9 @@ describe("Several conversations", () => {
     await chat.converse(`Tides ${"rise ".repeat(2400)}`);
     await chat.converse("And the boats?");
     await chat.button(/^Model: /).click();
+    await workbench.quick.box.fill("flash-tts");
     await workbench.quick.pick("gemini-3.8-flash-tts");
-    await chat.input.fill(`Wind ${"blows ".repeat(4000)}`);
+    await chat.input.fill(`Wind ${"blows ".repeat(1600)}`);
     const warning = workbench.panel.getByRole("region", { name: "The conversation is too long" });
     await warning.waitFor();
     await chat.input.press("Enter");

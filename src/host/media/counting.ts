@@ -24,7 +24,7 @@ export interface CountingPorts {
 export interface Counting extends Omit<TokenCounterPorts, "onCount"> {
   /** Of what so many tokens consist that would go out with this text, and with files of so many. */
   parts(tokens: number, text: string, attached: number): ContextParts;
-  /** An answer has ended, or another conversation is open. */
+  /** An answer has ended, something else is sent of the conversation, or another one is open. */
   onDidChange(listener: () => void): Disposable;
 }
 
@@ -69,7 +69,8 @@ export function createCounting({ session, settings, gemini, delivery }: Counting
       store.add(session.onReset(listener));
       store.add(
         session.onEvent((event) => {
-          if (event.type === "statusChanged" && !isActive(event.status)) {
+          const isEnd = event.type === "statusChanged" && !isActive(event.status);
+          if (isEnd || event.type === "contextCut") {
             listener();
           }
         }),

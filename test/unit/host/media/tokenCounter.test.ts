@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { CountTokensRequest } from "../../../../src/gemini/wireModels.ts";
-import { createCounting } from "../../../../src/host/media/counting.ts";
+import { type Counting, createCounting } from "../../../../src/host/media/counting.ts";
 import { TokenCounter } from "../../../../src/host/media/tokenCounter.ts";
 import type { Attachment, AttachmentState, TokenCount } from "../../../../src/shared/attachment.ts";
 import type { FileReference } from "../../../../src/shared/transcript.ts";
@@ -12,6 +12,7 @@ const ready: AttachmentState = { type: "ready" };
 describe("TokenCounter", () => {
   let talk: FileTalk;
   let counter: TokenCounter;
+  let counting: Counting;
   let told: (TokenCount | undefined)[];
   let listener: (() => void) | undefined;
 
@@ -20,7 +21,7 @@ describe("TokenCounter", () => {
     talk.options = { ...talk.options, systemInstruction: "Be brief." };
     told = [];
     const { session, client, delivery } = talk;
-    const counting = createCounting({
+    counting = createCounting({
       session,
       delivery,
       settings: {
@@ -120,6 +121,20 @@ describe("TokenCounter", () => {
       estimated: true,
       limit: 1_048_576,
     });
+  });
+
+  it("hears of it when something is left out, or sent again", async () => {
+    for (const text of ["First", "Second"]) {
+      talk.session.send(ask(text));
+      await ended(talk.session);
+    }
+    let heard = 0;
+    const subscription = counting.onDidChange(() => heard++);
+    assert.ok(talk.session.context.leaveOut());
+    assert.equal(heard, 1);
+    talk.session.context.sendAll(talk.session.transcript.turns[2]?.id ?? "");
+    assert.equal(heard, 2);
+    subscription.dispose();
   });
 
   it("says nothing of words alone", () => {
