@@ -5,6 +5,8 @@ import path from "node:path";
 /** Milliseconds between two writes; what changes meanwhile is gathered. */
 const INTERVAL_MS = 300;
 
+let writers = 0;
+
 /**
  * A text in a file, replaced whole by a rename. VS Code's own state is seconds behind, and its file system takes the
  * way through the window: a window that is reloaded loses what is still under way there. Of an empty text there is no file.
@@ -12,6 +14,7 @@ const INTERVAL_MS = 300;
 export class TextFile {
   readonly path: string;
   readonly #onProblem: (error: unknown) => void;
+  readonly #writer = `${process.pid}-${++writers}`;
   #pending: (() => string) | undefined;
   /** What is being written now. */
   #unsaved: (() => string) | undefined;
@@ -46,7 +49,8 @@ export class TextFile {
   /** Returns at once; only the newest text is ever made and written. */
   write(text: () => string): void {
     this.#pending = text;
-    this.#timer ??= setTimeout(() => this.#start(), this.#startedAt + INTERVAL_MS - performance.now());
+    const wait = Math.max(0, this.#startedAt + INTERVAL_MS - performance.now());
+    this.#timer ??= setTimeout(() => this.#start(), wait);
   }
 
   /** Waits until everything is written. */
@@ -75,7 +79,8 @@ export class TextFile {
   }
 
   async #put(text: string): Promise<void> {
-    const temporary = `${this.path}.tmp`;
+    // Another window may be writing the same file.
+    const temporary = `${this.path}.${this.#writer}.tmp`;
     await mkdir(path.dirname(this.path), { recursive: true });
     await writeFile(temporary, text);
     await rename(temporary, this.path);

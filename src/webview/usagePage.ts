@@ -41,7 +41,7 @@ h1 { font-size: 1.4em; font-weight: 600; } h2 { font-size: 1.1em; font-weight: 6
 svg { width: 100%; height: auto; display: block; }
 .fresh { fill: var(--vscode-charts-blue); color: var(--vscode-charts-blue); }
 .cached { fill: var(--vscode-charts-purple); color: var(--vscode-charts-purple); }
-.thoughts { fill: var(--vscode-charts-orange); color: var(--vscode-charts-orange); }
+.thoughts { --thoughts: var(--vscode-charts-orange, var(--vscode-charts-yellow)); fill: var(--thoughts); color: var(--thoughts); }
 .answer { fill: var(--vscode-charts-green); color: var(--vscode-charts-green); }
 .axis { stroke: var(--vscode-foreground); opacity: 0.4; } text { fill: var(--vscode-foreground); font-size: 11px; }
 ul { display: flex; flex-wrap: wrap; gap: 0 1.5em; list-style: none; padding: 0; } li span { margin-inline-end: 0.4em; }

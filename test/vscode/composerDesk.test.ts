@@ -24,6 +24,7 @@ class Composer {
   readonly queue: QueueDesk;
   readonly files: TestDesk;
   readonly #store: JournalStore;
+  readonly #current: TextFile;
   /** What the disk says of what was sent. */
   stored: () => Promise<boolean>;
   makeRoom = () => Promise.resolve(true);
@@ -33,6 +34,7 @@ class Composer {
     this.files = files;
     const journals = `${folder}/journals`;
     this.#store = new JournalStore({ files: new JournalFolder(journals), onTrouble: fail });
+    this.#current = new TextFile(`${folder}/current.txt`, fail);
     this.stored = () => this.#store.flush();
     this.session = new ChatSession({
       client: new GeminiClient({ apiKey: "good-key", baseUrl: emulatorUrl }),
@@ -40,7 +42,7 @@ class Composer {
       attachments: { put: never, putBase64: never, get: never, getBase64: never },
       media: files.media.delivery,
       store: this.#store,
-      current: new TextFile(`${folder}/current.txt`, fail),
+      current: this.#current,
       workspace: () => undefined,
       onChanged: () => undefined,
       wording: createWording(() => ({ model: "", host: "" })),
@@ -111,10 +113,12 @@ class Composer {
     return this.queue.message.queue.messages.map(({ text, files }) => [text, ...files].join(" + "));
   }
 
-  close(): void {
+  /** Nothing is written any more when this resolves: the folder may go. */
+  async close(): Promise<void> {
     this.queue.dispose();
     this.desk.dispose();
     this.session.dispose();
+    await Promise.all([this.drafts.flush(), this.#store.flush(), this.#current.flush()]);
     this.#store.dispose();
   }
 }
@@ -135,8 +139,7 @@ describe("what is being written", () => {
     refusals.length = 0;
   });
   afterEach(async () => {
-    composer.close();
-    await composer.drafts.flush();
+    await composer.close();
     await Promise.all([files.dispose(), other.dispose()]);
     assert.deepEqual([...files.problems, ...other.problems], []);
   });
@@ -165,7 +168,7 @@ describe("what is being written", () => {
     assert.equal(window.text, "About tides");
     await window.session.open(boats);
     assert.deepEqual([window.text, window.labels], ["About boats", ["tides.ts"]]);
-    window.close();
+    await window.close();
   });
 
   it("goes with the conversation that a new chat becomes, and leaves the next new chat empty", async () => {
@@ -219,7 +222,7 @@ describe("what is being written", () => {
     const window = new Composer(other, files.folder.fsPath);
     await window.session.open(tides);
     assert.deepEqual([window.text, window.desk.standing.aside], ["half a thought", ""]);
-    window.close();
+    await window.close();
   });
 
   it("leaves the box when the message is stored, and not before", async () => {

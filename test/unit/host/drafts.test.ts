@@ -38,4 +38,14 @@ describe("drafts", () => {
     assert.equal(existsSync(at("journals/a/draft.txt")), false);
     assert.equal(drafts.read("a"), "");
   });
+
+  it("of one conversation can be written by two windows at once, and are whole", async () => {
+    const windows = [open(), open()];
+    for (let round = 0; round < 50; round++) {
+      windows.forEach((drafts, index) => drafts.write("a", `${index}`.repeat(10_000)));
+      await Promise.all(windows.map((drafts) => drafts.flush()));
+      assert.match(open().read("a"), /^(0{10000}|1{10000})$/);
+    }
+    assert.deepEqual(problems, []);
+  });
 });
