@@ -18,7 +18,7 @@ import { questions } from "./support/sent.ts";
 import type { Workbench } from "./support/workbench.ts";
 
 /** `CASTOR_KILLS=50` takes some minutes; `CASTOR_SEED` brings a failure's moments back, as far as the machine allows. */
-const kills = Number(process.env.CASTOR_KILLS ?? 6);
+const kills = Number(process.env.CASTOR_KILLS ?? 4);
 const seed = Number(process.env.CASTOR_SEED ?? Date.now() % 1_000_000);
 /** Milliseconds of an answer that may be missing. */
 const MAX_LOST_MS = 500;
@@ -217,6 +217,8 @@ describe("A conversation whose extension hosts are killed", () => {
       }
       await reopen();
     }
+    await opened.chat.converse("end");
+    await check([{ question: "end", count: 70 }]);
     assert.ok(complete.size > 1, `${complete.size} turns were completed`);
     await opened.workbench.screenshot("killed");
   });

@@ -16,7 +16,7 @@ const allowed = [
   /^extension\.vsixmanifest$/,
   /^\[Content_Types\]\.xml$/,
   /^extension\/(package\.json|package\.nls(\.[\w-]+)?\.json|readme\.md|changelog\.md|LICENSE\.txt)$/,
-  /^extension\/dist\/(exportConversation|extension|generatedFiles|transport|sniff|editing|facts|history|importConversation|makeTitle|mergeCode|oldConversations|parsePromptFile|usagePanel)\.cjs$/,
+  /^extension\/dist\/(exportConversation|extension|generatedFiles|transport|sniff|editing|facts|history|importConversation|makeTitle|mergeCode|oldConversations|parsePromptFile|summarize|usagePanel)\.cjs$/,
   /^extension\/dist\/webview\/(main\.(js|css)|math\.css|chunks\/[\w-]+\.js|assets\/(codicon\.ttf|KaTeX_[\w-]+\.woff2))$/,
   /^extension\/l10n\/bundle\.l10n\.[a-z-]+\.json$/,
   /^extension\/media\/([\w-]+\.svg|icon\.png|pictures\/[\w-]+\.jpg|prompts\/[a-z-]+\.md)$/,
