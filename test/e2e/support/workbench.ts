@@ -99,8 +99,13 @@ export class Workbench {
 
   /** Opens a file of the workspace by name and waits for its tab. */
   async openFile(name: string): Promise<void> {
-    await this.quick.run("Control+P", name, name);
-    await this.tab(name).waitFor();
+    const tab = this.tab(name);
+    // The list may be drawn anew under the click, which then takes another file of it.
+    for (let attempt = 0; attempt < 3 && !(await tab.isVisible()); attempt++) {
+      await this.quick.run("Control+P", name, name);
+      await tab.waitFor({ timeout: 10_000 }).catch(timedOut);
+    }
+    await tab.waitFor();
   }
 
   /** The active tab with that label. */
