@@ -190,7 +190,11 @@ describe("A conversation", () => {
     const request = await emulator.waitForRequest();
     assert.deepEqual(askedOf(request).at(-1), { role: "user", text: "one\ntwo" });
     await chat.answered();
-    assert.equal(await chat.input.inputValue(), "");
+    // The box is emptied when the message is on the disk, which may be slower than the answer.
+    await eventually(
+      () => chat.input.inputValue(),
+      (value) => value === "",
+    );
   });
 
   it("stops with Escape, and the cursor stays in the input", async () => {
