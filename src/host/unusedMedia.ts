@@ -14,25 +14,32 @@ export interface MediaPlaces {
   readonly journals: string;
   /** The folders that Castor has in the storage of workspaces, where drafts lie. */
   readonly workspaces: readonly string[];
+  /** Castor's global storage: a window without a workspace has its draft there. */
+  readonly global: string;
 }
 
 /** Where they lie below Castor's global storage, given its folder in the storage of any workspace. */
 export async function mediaPlaces(folder: string, storage: string): Promise<MediaPlaces> {
   const [all, own] = [path.dirname(path.dirname(storage)), path.basename(storage)];
-  const workspaces = (await entriesIn(all)).map(({ name }) => path.join(all, name, own));
-  return { media: path.join(folder, "media"), journals: path.join(folder, "journals"), workspaces };
+  const workspaces = (await entriesIn(all))
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => path.join(all, name, own));
+  const at = (name: string) => path.join(folder, name);
+  return { media: at("media"), journals: at("journals"), workspaces, global: folder };
 }
 
 /**
  * Removes the files of conversations that have gone for good: those that no other conversation and no draft speaks of. Gives
  * back the bytes that are free then. Where a text cannot be read, nothing is removed.
  */
-export async function removeUnusedMedia({ media, journals, workspaces }: MediaPlaces): Promise<number> {
+export async function removeUnusedMedia(places: MediaPlaces): Promise<number> {
+  const { media, journals, workspaces, global } = places;
   const candidates = await oldFiles(media);
   if (candidates.size === 0) {
     return 0;
   }
   // What is sent meanwhile goes from a draft to a journal: so drafts come first.
+  await keepMentionedIn(global, candidates);
   for (const folder of [...workspaces, journals]) {
     await keepMentioned(folder, candidates);
   }
@@ -56,6 +63,16 @@ async function oldFiles(media: string): Promise<Map<string, number>> {
 
 /** Takes out what is spoken of in the folder and those in it. */
 async function keepMentioned(folder: string, candidates: Map<string, number>): Promise<void> {
+  await keepMentionedIn(folder, candidates);
+  for (const entry of await entriesIn(folder)) {
+    if (entry.isDirectory()) {
+      await keepMentioned(path.join(folder, entry.name), candidates);
+    }
+  }
+}
+
+/** Takes out what the files of the folder itself speak of. */
+async function keepMentionedIn(folder: string, candidates: Map<string, number>): Promise<void> {
   for (let isStill = false; !isStill;) {
     const before = await entriesIn(folder);
     for (const entry of before.filter((each) => each.isFile()).toSorted(draftsFirst)) {
@@ -65,11 +82,6 @@ async function keepMentioned(folder: string, candidates: Map<string, number>): P
     // Another window may have made one journal of many meanwhile, and what was listed first has not been read.
     const after = new Set((await entriesIn(folder)).map(({ name }) => name));
     isStill = before.every(({ name }) => after.has(name));
-  }
-  for (const entry of await entriesIn(folder)) {
-    if (entry.isDirectory()) {
-      await keepMentioned(path.join(folder, entry.name), candidates);
-    }
   }
 }
 

@@ -60,7 +60,7 @@ function holdsKey(bytes: Uint8Array, redact: Redact): boolean {
   return redact(text) !== text;
 }
 
-/** How closely the model was to look is not what the file is. */
+/** The same for the references to one file in what is shown and in what was sent. */
 function keyOf({ uri, size, modified, hash, view, label }: FileReference): string {
   return JSON.stringify([uri, size, modified, hash, view, label]);
 }

@@ -29,8 +29,11 @@ describe("media of conversations that have gone", () => {
     await put(path.join(global(), "journals/two/draft.txt"), `{"uri":"file:///media/${hashOf("b")}"}`);
     await put(path.join(storage("elsewhere"), "draft.txt"), hashOf("c"));
     await put(path.join(storage("here"), "draft.txt"), hashOf("d"));
+    await media("f");
+    await put(path.join(global(), "draft.txt"), hashOf("f"));
+    await put(path.join(folder(), "workspaceStorage/.stray"), "no workspace");
     assert.equal(await tidy(), 5, "bytes are free");
-    assert.equal(await left(), "abcd");
+    assert.equal(await left(), "abcdf");
   });
 
   it("stay for a day, and what has another name stays for ever", async () => {
