@@ -41,10 +41,27 @@ export class Explorer {
     await this.open();
     const segments = file.split("/");
     for (let depth = 1; depth < segments.length; depth++) {
-      const folder = this.#row(segments.slice(0, depth));
+      const folder = await this.#shown(segments.slice(0, depth));
       if ((await folder.getAttribute("aria-expanded")) !== "true") await folder.click();
     }
+    return this.#shown(segments);
+  }
+
+  /** Rows out of sight are not in the page, and a tree that was hidden while files went may have stayed empty. */
+  async #shown(segments: readonly string[]): Promise<Locator> {
     const row = this.#row(segments);
+    for (let attempt = 1; attempt < ATTEMPTS; attempt++) {
+      try {
+        await row.waitFor({ timeout: 4000 });
+        return row;
+      } catch (error) {
+        if (!(error instanceof errors.TimeoutError)) throw error;
+      }
+      await this.open();
+      await this.#tree.hover();
+      await this.#page.getByRole("button", { name: "Refresh Explorer" }).first().click();
+      await this.#tree.getByRole("tree").press("Home");
+    }
     await row.waitFor();
     return row;
   }
