@@ -1,5 +1,5 @@
 import { codeReferenceLabel } from "../../shared/protocol.ts";
-import type { ModelPart, ModelTurn, Problem, Turn, UserPart } from "../../shared/transcript.ts";
+import type { ModelPart, ModelTurn, Problem, Turn, UserPart, UserTurn } from "../../shared/transcript.ts";
 import { ConversationTree } from "../conversationTree.ts";
 import { type ConversationFile, type MediaReference, recordsOf } from "./conversationFile.ts";
 import { escapeHtml, markdownHtml, webAddress } from "./markdownHtml.ts";
@@ -28,6 +28,7 @@ code { font-family: ui-monospace, monospace; font-size: 0.875em; }
 table { border-collapse: collapse; display: block; overflow-x: auto; } td, th { border: 1px solid; padding: 0.25rem 0.5rem; }
 blockquote { margin-inline: 0; padding-inline-start: 1rem; border-inline-start: 3px solid; }
 img, video { max-width: 100%; height: auto; } figure { margin: 0.5rem 0; } figcaption, .note { font-size: 0.875rem; font-style: italic; }
+.cut { border: 1px dashed; border-radius: 4px; padding: 0.25rem 1rem; }
 `;
 
 /** The branch that is shown, as one file that needs nothing beside it and in which nothing can run or be loaded. */
@@ -67,11 +68,20 @@ function section(turn: Turn, options: HtmlFileOptions): string {
   const { words } = options;
   if (turn.role === "user") {
     const parts = turn.parts.map((part) => userPart(part, options));
-    return `<section class="user"><h2>${escapeHtml(words.you)}</h2>\n${parts.join("\n")}</section>`;
+    return `${cut(turn, words)}<section class="user"><h2>${escapeHtml(words.you)}</h2>\n${parts.join("\n")}</section>`;
   }
   const name = `${escapeHtml(words.gemini)} <span class="model">${escapeHtml(turn.model)}</span>`;
   const parts = turn.parts.map((part) => modelPart(part, options));
   return `<section><h2>${name}</h2>\n${[...parts, sourceList(turn, words), note(turn, words)].join("\n")}</section>`;
+}
+
+/** What stands for the turns above, where they are no longer sent. */
+function cut({ contextCut, contextSummary }: UserTurn, { leftOut, summarized }: FileWords): string {
+  if (contextCut !== true) {
+    return "";
+  }
+  const summary = contextSummary === undefined ? "" : `<div dir="auto">${markdownHtml(contextSummary)}</div>`;
+  return `<blockquote class="cut">${named(summary === "" ? leftOut : summarized)}${summary}</blockquote>\n`;
 }
 
 function userPart(part: UserPart, options: HtmlFileOptions): string {

@@ -1,6 +1,7 @@
 import type { Turn } from "../../shared/transcript.ts";
 import { ConversationTree } from "../conversationTree.ts";
 import { type ConversationFile, conversationFile, recordsOf } from "./conversationFile.ts";
+import { cutMarkdown, readCut } from "./cutMarkdown.ts";
 import { parseConversationFile } from "./fileSchema.ts";
 import { ImportProblem } from "./importProblem.ts";
 import { plain, turnMarkdown, type TurnMarkdownOptions } from "./turnMarkdown.ts";
@@ -31,7 +32,9 @@ export async function writeMarkdownFile(
   const frontMatter = ["---", `title: ${JSON.stringify(title)}`, `exported: ${file.exported}`, "---"];
   const turns = transcript.turns.map((turn) => {
     const name = turn.role === "user" ? words.you : `${words.gemini} (${plain(turn.model)})`;
-    return `<!-- castor:turn ${turn.role} -->\n\n## ${name}\n\n${turnMarkdown(turn, options)}`;
+    const cut = turn.role === "user" ? cutMarkdown(turn, words) : "";
+    const above = cut === "" ? "" : `${cut}\n\n`;
+    return `<!-- castor:turn ${turn.role} -->\n\n${above}## ${name}\n\n${turnMarkdown(turn, options)}`;
   });
   const text = unixLines(`${[frontMatter.join("\n"), `# ${plain(title)}`, ...turns].join("\n\n")}\n`);
   const data = await packed(JSON.stringify({ ...file, media: {} }));
@@ -60,11 +63,11 @@ function fileFromText(text: string, at: Date): ConversationFile {
   const turns: Turn[] = [];
   for (let index = 0; index + 1 < pieces.length; index += 2) {
     const [id, time] = [`t${turns.length}`, at.getTime()];
-    const words = (pieces[index + 1] ?? "").trim();
+    const { marks, rest: words } = readCut((pieces[index + 1] ?? "").trim());
     const [heading = ""] = /^## .*(?:\n+|$)/.exec(words) ?? [];
     const part = { type: "text" as const, text: words.slice(heading.length) };
     if (pieces[index] === "user") {
-      turns.push({ role: "user", id, at: time, parts: [part] });
+      turns.push({ role: "user", id, at: time, parts: [part], ...marks });
     } else {
       const model = /\(([^()]*)\)\s*$/.exec(heading)?.[1]?.replace(/\\(.)/g, "$1") ?? "";
       const status = { type: "done", finishReason: "STOP" } as const;

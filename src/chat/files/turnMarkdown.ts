@@ -17,6 +17,9 @@ export interface FileWords {
   readonly made: (mimeType: string) => string;
   readonly stopped: string;
   readonly unknownPart: (kind: string) => string;
+  /** What stood above is not sent, or only a summary of it, which follows. */
+  readonly leftOut: string;
+  readonly summarized: string;
 }
 
 export interface TurnMarkdownOptions {

@@ -20,6 +20,8 @@ export function fileWords(): FileWords {
     },
     stopped: t("Stopped."),
     unknownPart: (kind) => t("A part that Castor does not know: {0}", kind),
+    leftOut: t("What stands above is no longer sent."),
+    summarized: t("Of what stands above a summary is sent."),
   };
 }
 

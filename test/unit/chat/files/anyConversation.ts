@@ -16,6 +16,8 @@ export const words: FileWords = {
   made: () => "Image",
   stopped: "Stopped.",
   unknownPart: (kind) => `Unknown: ${kind}`,
+  leftOut: "Left out.",
+  summarized: "Summarized.",
 };
 
 /** What breaks careless writers of Markdown, HTML and JSON. */

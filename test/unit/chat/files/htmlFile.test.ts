@@ -76,6 +76,25 @@ describe("a conversation as HTML", () => {
     assert.equal(document.querySelector("strong")?.textContent, "It");
   });
 
+  it("sets a summary off before the question that it is sent with", async () => {
+    const show = async (summary?: string) => {
+      const marks = { contextCut: true, ...(summary !== undefined && { contextSummary: summary }) };
+      const tree = new ConversationTree("c", [
+        {
+          type: "turn",
+          turn: { role: "user", id: "q", at: 1, parts: [{ type: "text", text: "So?" }], ...marks },
+        },
+      ]);
+      return parse(await writeHtmlFile(conversationFile(tree, at), options)).querySelector("main > .cut");
+    };
+    const cut = await show("Of **tides** <script>");
+    assert.equal(cut?.querySelector(".note")?.textContent, "Summarized.");
+    assert.equal(cut.querySelector("strong")?.textContent, "tides");
+    assert.equal(cut.querySelector("script"), null);
+    assert.equal(cut.nextElementSibling.className, "user");
+    assert.equal((await show())?.textContent, "Left out.");
+  });
+
   it("allows its own style by its hash, and nothing else that would be loaded", async () => {
     const document = await read({ type: "text", text: "x" });
     const policy = document.querySelector("meta[http-equiv]")?.getAttribute("content") ?? "";

@@ -133,6 +133,41 @@ Sources
     assert.deepEqual(file.turns[1]?.source, { role: "model", model: "gemini-test" });
   });
 
+  const cut = (summary?: string): ConversationRecord => ({
+    type: "change",
+    change: { type: "contextCut", turnId: "r", cut: true, at: 3, ...(summary !== undefined && { summary }) },
+  });
+
+  it("shows a summary set off where it stands for what is above, and says so where nothing does", async () => {
+    const summary = "They spoke of *tides*:\n\n```\nhigh";
+    const content = await written(asked("q"), answered("a", "q"), asked("r", "a"), cut(summary));
+    const block =
+      "<!-- castor:turn user -->\n\n<!-- castor:cut -->\n\n" +
+      "> *Summarized.*\n>\n> They spoke of *tides*:\n>\n> ```\n> high\n\n## You\n\nquestion r";
+    assert.ok(content.includes(block), content);
+    assert.equal(content.indexOf("castor:cut"), content.lastIndexOf("castor:cut"));
+    const without = await written(asked("q"), answered("a", "q"), asked("r", "a"), cut());
+    assert.ok(without.includes("<!-- castor:cut -->\n\n> *Left out.*\n\n## You\n\nquestion r"));
+  });
+
+  it("keeps the summary apart from the question where somebody has changed the text", async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.option(text, { nil: undefined }), async (summary) => {
+        const content = await written(asked("q"), answered("a", "q"), asked("r", "a"), cut(summary));
+        const { file, textOnly } = await readMarkdownFile(content.replace("answer a", "answer b"), at);
+        assert.ok(textOnly);
+        // Text that looks like the beginning of a turn is quoted, too.
+        assert.equal(file.turns.length, 3);
+        const last = file.turns[2]?.turn;
+        const expected = summary?.replace(/\r\n?/g, "\n").trim();
+        assert.deepEqual(last?.parts, [{ type: "text", text: "question r" }]);
+        assert.equal(last.role === "user" && last.contextCut, true);
+        assert.equal(last.role === "user" ? last.contextSummary : "", expected === "" ? undefined : expected);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
   it("says what is wrong with text that is none, and with data that is damaged or too much", async () => {
     const kind = async (content: string) => {
       try {
