@@ -80,7 +80,7 @@ export class OpenConversation implements Disposable {
     this.#apply(all, false);
     const isDurable = all.some(mustOutlive);
     this.#store.append(id, all, isDurable);
-    if (isDurable) {
+    if (isDurable || all.some(goesOn)) {
       this.#onChanged(this.#tree);
     }
   }
@@ -173,6 +173,15 @@ export class OpenConversation implements Disposable {
       this.#titles.fire(title);
     }
   }
+}
+
+/** An answer that was there is added to; that it is new says its turn. */
+function goesOn(record: ConversationRecord): boolean {
+  return (
+    record.type === "change" &&
+    record.change.type === "statusChanged" &&
+    record.change.status.type === "waiting"
+  );
 }
 
 /** What a person has said and what an answer has come to must outlive a power cut; of what streams, half a second may go. */

@@ -2,6 +2,7 @@ import { ConversationTree } from "../conversationTree.ts";
 import type { JournalFiles } from "../ports.ts";
 import { isActive, type Turn } from "../../shared/transcript.ts";
 import { entryOf, type IndexEntry, parseIndexLine, patched, wordsOf } from "./indexEntry.ts";
+import { grownAnswers } from "./growingWords.ts";
 import { readJournal } from "./readJournal.ts";
 import type { ConversationRecord } from "./records.ts";
 import { type Hit, searchLine, SearchText } from "./textSearch.ts";
@@ -169,8 +170,13 @@ export class ConversationIndex {
     const fresh = tree.added.slice(entry.searchable);
     const unfinished = fresh.findIndex((turn) => turn.role === "model" && isActive(turn.status));
     const whole = unfinished < 0 ? fresh : fresh.slice(0, unfinished);
-    await this.#addWords(tree.id, whole);
-    await this.#write({ ...entry, searchable: entry.searchable + whole.length });
+    const grown = grownAnswers(tree, entry);
+    await this.#addWords(tree.id, [...grown.turns, ...whole]);
+    await this.#write({
+      ...entry,
+      searchable: entry.searchable + whole.length,
+      growing: grown.growing.length > 0 ? grown.growing : undefined,
+    });
   }
 
   async #addWords(id: string, turns: readonly Turn[]): Promise<void> {

@@ -21,6 +21,8 @@ export interface IndexEntry {
   readonly deleted?: number | undefined;
   /** Turns, in the order in which they were added, whose words can be searched for. */
   readonly searchable: number;
+  /** Answers that ended early and may go on, with the length of their words that can be searched for. */
+  readonly growing?: readonly (readonly [turnId: string, length: number])[] | undefined;
   /** Those of them that were taken out. */
   readonly removed?: readonly string[] | undefined;
 }
@@ -29,7 +31,20 @@ type Fields = Readonly<Record<string, unknown>>;
 
 /** By hand: a list is thousands of lines, and somebody waits for it. */
 function isEntry(value: Fields): value is Fields & IndexEntry {
-  const { id, title, named, begun, updated, turns, workspace, pinned, deleted, searchable, removed } = value;
+  const {
+    id,
+    title,
+    named,
+    begun,
+    updated,
+    turns,
+    workspace,
+    pinned,
+    deleted,
+    searchable,
+    growing,
+    removed,
+  } = value;
   return (
     typeof id === "string" &&
     typeof title === "string" &&
@@ -41,8 +56,13 @@ function isEntry(value: Fields): value is Fields & IndexEntry {
     typeof pinned === "boolean" &&
     (deleted === undefined || typeof deleted === "number") &&
     typeof searchable === "number" &&
+    (growing === undefined || (Array.isArray(growing) && growing.every(isLength))) &&
     (removed === undefined || Array.isArray(removed))
   );
+}
+
+function isLength(value: unknown): boolean {
+  return Array.isArray(value) && typeof value[0] === "string" && typeof value[1] === "number";
 }
 
 function isWorkspace(value: unknown): value is WorkspaceTag {
@@ -93,6 +113,7 @@ export function entryOf(tree: ConversationTree, before: IndexEntry | undefined):
     pinned,
     ...(deleted && { deleted: before?.deleted ?? Date.now() }),
     searchable: before?.searchable ?? 0,
+    ...(before?.growing && { growing: before.growing }),
     ...(removed.length > 0 && { removed }),
   };
 }

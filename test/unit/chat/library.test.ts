@@ -1,14 +1,16 @@
 import assert from "node:assert/strict";
-import { readdir, rm, writeFile } from "node:fs/promises";
+import { readdir, readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
+import type { ConversationTree } from "../../../src/chat/conversationTree.ts";
 import { Library } from "../../../src/chat/library.ts";
 import { ChatSession } from "../../../src/chat/session.ts";
 import { ConversationIndex } from "../../../src/chat/store/conversationIndex.ts";
 import { JournalStore } from "../../../src/chat/store/journalStore.ts";
 import { JournalFolder } from "../../../src/host/journalFolder.ts";
 import { lineFile } from "../../../src/host/lineFile.ts";
+import { isActive, type ModelTurn, visibleText } from "../../../src/shared/transcript.ts";
 import { temporaryFolderPerTest } from "../harness/temporaryFolder.ts";
-import { ended, MemoryText, say, startTalk, type Talk } from "./support.ts";
+import { ended, lastAnswer, MemoryText, say, startTalk, type Talk } from "./support.ts";
 
 const workspace = { uri: "file:///work/sea", name: "sea" };
 
@@ -37,8 +39,11 @@ describe("the library of conversations", () => {
     readonly close: () => void;
   }
 
-  /** A window over the folder; the real disk, the real session and a real local server. */
-  function openWindow(): Window {
+  /**
+   * A window over the folder; the real disk, the real session and a real local server. What is not to be listed is what a
+   * crash keeps out of the list.
+   */
+  function openWindow(lists: (tree: ConversationTree) => boolean = () => true): Window {
     const files = new JournalFolder(at("journals"));
     const onProblem = (problem: unknown) => problems.push(problem);
     const store = new JournalStore({ files, onTrouble: onProblem });
@@ -49,7 +54,11 @@ describe("the library of conversations", () => {
       store,
       current: new MemoryText(),
       workspace: () => workspace,
-      onChanged: (tree) => index.update(tree),
+      onChanged: (tree) => {
+        if (lists(tree)) {
+          index.update(tree);
+        }
+      },
     });
     const library = new Library({ session, store, index, files });
     const close = () => {
@@ -165,6 +174,56 @@ describe("the library of conversations", () => {
     await window.library.open(tides, first?.id);
     assert.equal(window.session.transcript.turns[0]?.id, first?.id);
     assert.equal(window.session.transcript.turns.length, 4);
+  });
+
+  describe("where an answer went on", () => {
+    let window: Window;
+    let cut: ModelTurn;
+    beforeEach(async () => {
+      window = openWindow();
+      talk.emulator.scenario("cut after=3");
+      await converse(window, "Hello");
+      cut = lastAnswer(window.session);
+      assert.equal(cut.status.type, "failed");
+    });
+
+    /** Has it go on in a window; gives back some of the words that have come. */
+    async function goOn({ session, store, index }: Window): Promise<string> {
+      session.goOn(cut.id);
+      const whole = visibleText(await ended(session));
+      await Promise.all([store.flush(), index.flush()]);
+      return whole.slice(visibleText(cut).length).trim().split(/\s+/).slice(-5).join(" ");
+    }
+
+    const hits = async ({ library }: Window, words: string) =>
+      (await library.search(words, 10)).filter(({ turnId }) => turnId === cut.id).length;
+    const lines = async () => (await readFile(at("index/words.tsv"), "utf8")).split("\n").length;
+
+    it("finds what has come, in its turn, and keeps it once", async () => {
+      const words = await goOn(window);
+      await window.library.list();
+      assert.equal(await hits(window, words), 1);
+      const before = await lines();
+      await window.library.rename(window.session.transcript.id, "Greetings");
+      await Promise.all([window.store.flush(), window.index.flush()]);
+      assert.deepEqual(await titles(openWindow()), ["Greetings"]);
+      assert.equal(await lines(), before);
+      await window.library.open(window.session.transcript.id, cut.id);
+      assert.equal(lastAnswer(window.session).id, cut.id);
+    });
+
+    it("finds it also when a crash has kept it out of the list", async () => {
+      const crashing = openWindow(({ transcript }) => {
+        const last = transcript.turns.at(-1);
+        return last?.role === "model" && isActive(last.status);
+      });
+      await crashing.session.open(window.session.transcript.id);
+      const words = await goOn(crashing);
+      assert.equal(await hits(window, words), 0);
+      const again = openWindow();
+      await again.library.list();
+      assert.equal(await hits(again, words), 1);
+    });
   });
 
   it("does not find what was taken out, in no window, until it is back", async () => {
