@@ -4,6 +4,7 @@ import { ConversationIndex } from "../chat/store/conversationIndex.ts";
 import { JournalStore } from "../chat/store/journalStore.ts";
 import type { WorkspaceTag } from "../chat/store/records.ts";
 import { Drafts } from "./drafts.ts";
+import { FamilyText } from "./familyText.ts";
 import { JournalFolder } from "./journalFolder.ts";
 import { lineFile } from "./lineFile.ts";
 import { storeTroubleWords } from "./storeTrouble.ts";
@@ -38,8 +39,9 @@ export function createConversations({ context, onProblem, warn }: ConversationPo
     onProblem: (error) => warn(`The list of conversations: ${String(error)}`),
   });
   const inStorage = (name: string) => vscode.Uri.joinPath(storage, name).fsPath;
-  const current = new TextFile(inStorage("current.txt"), onProblem);
-  const drafts = new Drafts({ fresh: inStorage("draft.txt"), journals, onProblem });
+  const hasFamily = context.storageUri !== undefined;
+  const current = new (hasFamily ? FamilyText : TextFile)(inStorage("current.txt"), onProblem);
+  const drafts = new Drafts({ fresh: inStorage("draft.txt"), hasFamily, journals, onProblem });
   return {
     store,
     files,

@@ -1,9 +1,12 @@
 import path from "node:path";
+import { FamilyDraft } from "./familyText.ts";
 import { TextFile } from "./textFile.ts";
 
 export interface DraftPlaces {
   /** The file for what is written in a chat that has not begun. */
   readonly fresh: string;
+  /** Other windows on the same workspace may have theirs in a folder beside it. */
+  readonly hasFamily?: boolean;
   /** The folder with a folder for each conversation. */
   readonly journals: string;
   readonly onProblem: (error: unknown) => void;
@@ -12,7 +15,7 @@ export interface DraftPlaces {
 /** What is being written in each conversation; beside its journal, so that it goes when the conversation goes. */
 export class Drafts {
   readonly #places: DraftPlaces;
-  readonly #files = new Map<string | undefined, TextFile>();
+  readonly #files = new Map<string | undefined, TextFile | FamilyDraft>();
 
   constructor(places: DraftPlaces) {
     this.#places = places;
@@ -32,11 +35,17 @@ export class Drafts {
     await Promise.all([...this.#files.values()].map((file) => file.flush()));
   }
 
-  #file(conversation: string | undefined): TextFile {
-    const { fresh, journals, onProblem } = this.#places;
-    const place = conversation === undefined ? fresh : path.join(journals, conversation, "draft.txt");
-    const file = this.#files.get(conversation) ?? new TextFile(place, onProblem);
+  #file(conversation: string | undefined): TextFile | FamilyDraft {
+    const file = this.#files.get(conversation) ?? this.#open(conversation);
     this.#files.set(conversation, file);
     return file;
+  }
+
+  #open(conversation: string | undefined): TextFile | FamilyDraft {
+    const { fresh, hasFamily, journals, onProblem } = this.#places;
+    if (conversation !== undefined) {
+      return new TextFile(path.join(journals, conversation, "draft.txt"), onProblem);
+    }
+    return hasFamily === true ? new FamilyDraft(fresh, onProblem) : new TextFile(fresh, onProblem);
   }
 }

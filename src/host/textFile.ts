@@ -9,10 +9,12 @@ let writers = 0;
 
 /**
  * A text in a file, replaced whole by a rename. VS Code's own state is seconds behind, and its file system takes the
- * way through the window: a window that is reloaded loses what is still under way there. Of an empty text there is no file.
+ * way through the window: a window that is reloaded loses what is still under way there. Of an empty text there is no file,
+ * unless `keepsEmpty`.
  */
 export class TextFile {
   readonly path: string;
+  readonly #keepsEmpty: boolean;
   readonly #onProblem: (error: unknown) => void;
   readonly #writer = `${process.pid}-${++writers}`;
   #pending: (() => string) | undefined;
@@ -22,8 +24,13 @@ export class TextFile {
   #startedAt = -Infinity;
   #writing: Promise<void> = Promise.resolve();
 
-  constructor(file: string, onProblem: (error: unknown) => void) {
+  constructor(
+    file: string,
+    onProblem: (error: unknown) => void,
+    { keepsEmpty = false }: { readonly keepsEmpty?: boolean } = {},
+  ) {
     this.path = file;
+    this.#keepsEmpty = keepsEmpty;
     this.#onProblem = onProblem;
   }
 
@@ -75,7 +82,7 @@ export class TextFile {
   }
 
   async #replace(text: string): Promise<void> {
-    await (text === "" ? rm(this.path, { force: true }) : this.#put(text));
+    await (text === "" && !this.#keepsEmpty ? rm(this.path, { force: true }) : this.#put(text));
   }
 
   async #put(text: string): Promise<void> {

@@ -201,9 +201,9 @@ describe("A conversation whose extension hosts are killed", () => {
     await opened.chat.converse("begin");
     id = (await readdir(folder()))[0] ?? "";
     journals = new JournalFolder(folder());
-    // VS Code gives a second window on the same folder a storage of its own, with no conversation open in it.
-    await second.runCommand("Castor: Show Conversations…");
-    await second.quick.pick("begin");
+    // VS Code gives a second window on the same folder a storage of its own; it goes on where the first one was.
+    await second.reload();
+    await second.openCastor();
     await chats[1]?.answer.waitFor();
     let killed = 0;
     for (let round = 0; killed < kills; round++) {
