@@ -6,7 +6,9 @@ import type { Host } from "../host.ts";
  */
 export function handleLinkClicks(root: HTMLElement, host: Host): void {
   const onClick = (event: MouseEvent) => {
-    const link = event.target instanceof Element ? event.target.closest("a[href]") : null;
+    // Within a shadow tree the target is another one on the outside.
+    const [target] = event.composedPath();
+    const link = target instanceof Element ? target.closest("a[href]") : null;
     if (!link) {
       return;
     }

@@ -2,10 +2,11 @@ import type { AnswerSources, ReadPage, SourcePage } from "../../src/shared/sourc
 import { Icon } from "../icon.tsx";
 import { formatNumber, t } from "../l10n.ts";
 import { linkHost, linkTarget } from "../markdown/links.ts";
+import { SearchSuggestions } from "../search/searchSuggestions.tsx";
 
 /** Where the answer comes from. The marks in its text lead here. */
 export function Sources({ sources }: { readonly sources: AnswerSources }) {
-  const { pages, queries, read } = sources;
+  const { pages, read } = sources;
   return (
     <div class="sources">
       {pages.length > 0 && (
@@ -31,16 +32,7 @@ export function Sources({ sources }: { readonly sources: AnswerSources }) {
           ))}
         </ul>
       )}
-      {queries.length > 0 && (
-        <p class="search-suggestions">
-          <Icon name="search" /> {t("Searched Google for")}{" "}
-          {queries.map((query) => (
-            <a key={query} class="chip" href={searchUrl(query)} title={searchUrl(query)}>
-              {query}
-            </a>
-          ))}
-        </p>
-      )}
+      <SearchSuggestions sources={sources} />
     </div>
   );
 }
@@ -74,7 +66,3 @@ const statusWords: Readonly<Record<ReadPage["status"], () => string>> = {
   unsafe: () => t("not read: held to be unsafe"),
   failed: () => t("could not be read"),
 };
-
-function searchUrl(query: string): string {
-  return `https://www.google.com/search?q=${encodeURIComponent(query)}`;
-}

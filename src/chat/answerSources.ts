@@ -5,6 +5,9 @@ import type { AnswerSources, ReadPage, SourceMark, SourcePage } from "../shared/
 
 type Told = Pick<Answer, "text" | "content" | "grounding" | "citations" | "urlContext">;
 
+/** Characters of HTML that are kept; what the service writes has some thousands. */
+const MAX_SUGGESTIONS = 60_000;
+
 /** What an answer tells of its sources; undefined when it tells nothing. */
 export function sourcesOf(answer: Told): AnswerSources | undefined {
   const pages: SourcePage[] = [];
@@ -22,10 +25,20 @@ export function sourcesOf(answer: Told): AnswerSources | undefined {
     pages,
     marks: joined([...marks, ...cited]),
     queries: answer.grounding?.webSearchQueries ?? [],
+    ...suggestionsOf(answer),
     read: readPages(answer),
   };
-  const isEmpty = pages.length === 0 && sources.queries.length === 0 && sources.read.length === 0;
+  const isEmpty =
+    pages.length === 0 &&
+    sources.queries.length === 0 &&
+    sources.read.length === 0 &&
+    sources.suggestions === undefined;
   return isEmpty ? undefined : sources;
+}
+
+function suggestionsOf({ grounding }: Told): Pick<AnswerSources, "suggestions"> {
+  const suggestions = grounding?.searchEntryPoint?.renderedContent ?? "";
+  return suggestions === "" || suggestions.length > MAX_SUGGESTIONS ? {} : { suggestions };
 }
 
 /** The page's place in the list; one that is there already is not listed again. */

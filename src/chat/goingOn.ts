@@ -54,10 +54,12 @@ export function joinedSources({ sources: before, parts }: ModelTurn, after: Answ
     at: mark.at + length,
     pages: mark.pages.map((page) => page + known),
   }));
+  const suggestions = `${before?.suggestions ?? ""}${after.suggestions ?? ""}`;
   return {
     pages: [...(before?.pages ?? []), ...after.pages],
     marks: [...(before?.marks ?? []), ...moved],
     queries: [...(before?.queries ?? []), ...after.queries],
+    ...(suggestions !== "" && { suggestions }),
     read: [...(before?.read ?? []), ...after.read],
   };
 }

@@ -4,6 +4,8 @@ export interface AnswerSources {
   readonly marks: readonly SourceMark[];
   /** What was searched for. */
   readonly queries: readonly string[];
+  /** HTML and CSS in which the service wants that to be shown. Never made markup of but by the page, which takes it apart. */
+  readonly suggestions?: string;
   /** Pages that the model was asked to read. */
   readonly read: readonly ReadPage[];
 }

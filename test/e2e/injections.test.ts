@@ -125,6 +125,44 @@ describe("Thousands of injections", function () {
     await assertHarmless();
   });
 
+  it("come to nothing in what the service wants shown of its search", async () => {
+    const { workbench, chat, emulator } = window;
+    await beginAnew();
+    const html = injections()
+      .filter((_, index) => index % 40 === 0)
+      .join("\n");
+    const cover =
+      "position: fixed !important; inset: 0 !important; z-index: 9999 !important; background: red;";
+    const style =
+      `@import "https://evil.example/a.css"; @font-face { font-family: e; src: url(https://evil.example/f); }` +
+      `:host, :host-context(body), .cover { ${cover} contain: none !important; width: 9999px; height: 9999px; }` +
+      `a { background: url(https://evil.example/b); content: image-set("https://evil.example/c" 1x); font-family: e; }`;
+    const renderedContent =
+      `<style>${style}</style><div class="cover">` +
+      `<a href="https://www.google.com/search?q=tides">tides</a>${html}</div><style>${style}`;
+    emulator.scenario({
+      summary: "says what is to be shown of its search",
+      apply: (plan, _options, situation) => {
+        const candidate = {
+          groundingMetadata: { webSearchQueries: ["tides"], searchEntryPoint: { renderedContent } },
+        };
+        return withAnswer(plan, { parts: [{ text: "The end." }], candidate }, situation);
+      },
+    });
+    await chat.converse("Search for tides");
+    const entry = workbench.panel.locator(".search-entry");
+    await entry.getByRole("link", { name: "tides" }).waitFor();
+    await assertHarmless();
+    const inside = await entry.evaluate((element) => {
+      const { shadowRoot } = element.firstElementChild ?? element;
+      const rules = shadowRoot?.adoptedStyleSheets.flatMap(({ cssRules }) => [...cssRules]) ?? [];
+      const corner = document.elementFromPoint(3, 3);
+      return { css: rules.map(({ cssText }) => cssText).join(" "), isCovered: element.contains(corner) };
+    });
+    assert.deepEqual(inside, { css: "", isCovered: false });
+    await workbench.screenshot("search-suggestions-hostile");
+  });
+
   for (const [name, text] of Object.entries(bombs)) {
     it(`leave the page its ears: ${name}, and Stop stops`, async () => {
       const { chat, emulator } = window;
@@ -143,7 +181,11 @@ describe("Thousands of injections", function () {
 /** What a careless page would have let in, one line each. */
 function smuggled(body: HTMLElement): readonly string[] {
   const messages = [...body.querySelectorAll('[role="article"]')];
-  const inside = messages.flatMap((message) => [...message.querySelectorAll("*")]);
+  const inLight = messages.flatMap((message) => [...message.querySelectorAll("*")]);
+  const inside = inLight.flatMap((element) => [
+    element,
+    ...(element.shadowRoot?.querySelectorAll("*") ?? []),
+  ]);
   const forbidden =
     "script, style, link, iframe, frame, form, object, embed, img, video, audio, base, meta, template, dialog, [srcset], [autofocus]";
   return [

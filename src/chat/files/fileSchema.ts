@@ -86,6 +86,7 @@ const sources = v.looseObject({
   pages: v.array(v.looseObject({ title: v.string(), url: v.string(), license: v.optional(v.string()) })),
   marks: v.array(v.looseObject({ at: index, pages: v.array(index) })),
   queries: v.array(v.string()),
+  suggestions: v.optional(v.string()),
   read: v.array(
     v.looseObject({ url: v.string(), status: v.picklist(["read", "paywall", "unsafe", "failed"]) }),
   ),

@@ -64,6 +64,7 @@ const states: readonly {
       for (const fold of await workbench.panel.locator(".fold > summary").all()) await fold.click();
     },
   },
+  { name: "search", asked: ["grounding"] },
   {
     name: "streaming",
     asked: [],

@@ -1,6 +1,7 @@
 import type { Plan } from "../plan.ts";
 import type { Candidate, Chunk } from "../wire.ts";
 import { withAnswer } from "./say.ts";
+import { searchEntry } from "./searchEntry.ts";
 import type { Scenario } from "./scenario.ts";
 
 /** Sentences with letters of one to four bytes, so that byte offsets and string positions part ways. */
@@ -23,11 +24,6 @@ function segment(index: number) {
   const text = sentences[index] ?? "";
   return { ...(startIndex > 0 && { startIndex }), endIndex: startIndex + Buffer.byteLength(text), text };
 }
-
-const searchEntryPoint = {
-  renderedContent:
-    '<style>.container { display: flex }</style><div class="container"><a href="https://example.com/search?q=zürich">zürich</a></div>',
-};
 
 /** The event at `index` (from the end when negative) with more on its candidate. */
 function amend(plan: Plan, index: number, candidate: Candidate): Plan {
@@ -53,7 +49,7 @@ export const sources = {
       return amend(second, -1, {
         groundingMetadata: {
           webSearchQueries: ["zürich fluss", "東京 首都"],
-          searchEntryPoint,
+          searchEntryPoint: searchEntry(["zürich fluss", "東京 首都"]),
           // Only what was not sent before; the indices count from the beginning.
           groundingChunks: pages.slice(1),
           groundingSupports: [

@@ -46,6 +46,14 @@ describe("sources of an answer", () => {
     });
   });
 
+  it("keep what the service wants shown of its search, unless that is too much", () => {
+    const told = (renderedContent: string) =>
+      sourcesOf(answer({ groundingMetadata: { searchEntryPoint: { renderedContent } } }));
+    assert.equal(told("<p>tides</p>")?.suggestions, "<p>tides</p>");
+    assert.equal(told("x".repeat(60_001)), undefined);
+    assert.equal(told(""), undefined);
+  });
+
   it("name the licence of what is quoted, and how reading a page went", () => {
     const sources = sourcesOf(
       answer({

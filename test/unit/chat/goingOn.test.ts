@@ -162,5 +162,11 @@ describe("going on with an answer", () => {
       queries: [],
       read: [],
     });
+    const [before, after] = [
+      { ...sources("u"), suggestions: "<b>u</b>" },
+      { ...sources("v"), suggestions: "<b>v</b>" },
+    ];
+    assert.equal(joinedSources(turn("1", { sources: before }), after).suggestions, "<b>u</b><b>v</b>");
+    assert.equal(joinedSources(turn("1", { sources: before }), sources("v")).suggestions, "<b>u</b>");
   });
 });
