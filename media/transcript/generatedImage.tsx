@@ -17,7 +17,7 @@ export function GeneratedImage({ hash, url }: { readonly hash: string; readonly 
     }
   };
   return (
-    <figure class="generated-image">
+    <figure class="generated-media">
       <img class="media-image" src={url} alt={t("Generated image")} />
       <div class="media-actions" role="toolbar" aria-label={t("Generated image")}>
         <IconButton

@@ -7,6 +7,7 @@ import { Markdown } from "../markdown/markdown.tsx";
 import { withMarks } from "../markdown/sourceMarks.ts";
 import { FunctionCall } from "./functionCall.tsx";
 import { GeneratedImage } from "./generatedImage.tsx";
+import { GeneratedSound } from "./generatedSound.tsx";
 import { Thoughts, type ThoughtsSpent } from "./thoughts.tsx";
 import { useMedia } from "./useMedia.ts";
 
@@ -69,7 +70,7 @@ function CodeResult({ outcome, output }: { readonly outcome: string; readonly ou
 function Media({ mimeType, hash }: { readonly mimeType: string; readonly hash: string }) {
   const media = useMedia(hash);
   if (media?.type === "ready" && media.kind === "audio") {
-    return <audio class="media-audio" controls src={media.url} aria-label={t("Generated audio")} />;
+    return <GeneratedSound hash={hash} url={media.url} />;
   }
   if (media?.type === "ready") {
     return <GeneratedImage hash={hash} url={media.url} />;

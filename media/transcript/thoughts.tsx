@@ -1,8 +1,9 @@
 import { useState } from "preact/hooks";
 import { Icon } from "../icon.tsx";
-import { formatNumber, t } from "../l10n.ts";
+import { t } from "../l10n.ts";
 import { Markdown } from "../markdown/markdown.tsx";
 import { formatDuration } from "../words/durations.ts";
+import { tokenWords } from "../words/tokenWords.ts";
 import { thoughtTopic } from "./thoughtTopic.ts";
 
 /** What thinking has cost, as far as it is known. */
@@ -39,9 +40,7 @@ export function Thoughts({ text, isOpen, spent }: ThoughtsProps) {
 function spentWords(spent: ThoughtsSpent | undefined): string | undefined {
   const words = [
     ...(spent?.milliseconds === undefined ? [] : [formatDuration(spent.milliseconds)]),
-    ...(spent?.tokens === undefined || spent.tokens === 0
-      ? []
-      : [t("{0} tokens", formatNumber(spent.tokens))]),
+    ...(spent?.tokens === undefined || spent.tokens === 0 ? [] : [tokenWords(spent.tokens)]),
   ];
   return words.length === 0 ? undefined : words.join(" · ");
 }

@@ -3,6 +3,7 @@ import { showCopied } from "../copied.ts";
 import { IconButton } from "../icon.tsx";
 import { formatNumber, t } from "../l10n.ts";
 import { usePage } from "../pageContext.ts";
+import { tokenWords } from "../words/tokenWords.ts";
 import { TurnMenu } from "./turnMenu.tsx";
 import { VersionSwitch } from "./versionSwitch.tsx";
 
@@ -49,26 +50,26 @@ export function TurnFooter({ turn, isLast }: { readonly turn: ModelTurn; readonl
 
 function briefUsage({ answer, prompt, thoughts }: TokenUsage): readonly string[] {
   return known([
-    [answer, (count) => t("{0} tokens", count)],
-    [prompt, (count) => t("{0} prompt", count)],
-    [thoughts, (count) => t("{0} thoughts", count)],
+    [answer, tokenWords],
+    [prompt, (count) => t("{0} prompt", formatNumber(count))],
+    [thoughts, (count) => t("{0} thoughts", formatNumber(count))],
   ]);
 }
 
 function describeUsage(usage: TokenUsage): readonly string[] {
   return known([
-    [usage.answer, (count) => t("Answer: {0} tokens", count)],
-    [usage.prompt, (count) => t("Prompt: {0} tokens", count)],
-    [usage.cached, (count) => t("Cached: {0} tokens", count)],
-    [usage.thoughts, (count) => t("Thoughts: {0} tokens", count)],
-    [usage.toolUse, (count) => t("Tools: {0} tokens", count)],
-    [usage.total, (count) => t("Total: {0} tokens", count)],
+    [usage.answer, (count) => t("Answer: {0}", tokenWords(count))],
+    [usage.prompt, (count) => t("Prompt: {0}", tokenWords(count))],
+    [usage.cached, (count) => t("Cached: {0}", tokenWords(count))],
+    [usage.thoughts, (count) => t("Thoughts: {0}", tokenWords(count))],
+    [usage.toolUse, (count) => t("Tools: {0}", tokenWords(count))],
+    [usage.total, (count) => t("Total: {0}", tokenWords(count))],
   ]);
 }
 
 /** A number that was not reported is left out, not shown as zero. */
 function known(
-  counts: readonly (readonly [number | undefined, (count: string) => string])[],
+  counts: readonly (readonly [number | undefined, (count: number) => string])[],
 ): readonly string[] {
-  return counts.flatMap(([count, words]) => (count === undefined ? [] : [words(formatNumber(count))]));
+  return counts.flatMap(([count, words]) => (count === undefined ? [] : [words(count)]));
 }

@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import type { AttachmentStore } from "../chat/ports.ts";
 import type { ChatSession } from "../chat/session.ts";
 import type { Media } from "../host/media/media.ts";
+import { playable } from "../host/media/playable.ts";
 import type { Handlers, ToHost } from "../shared/protocol.ts";
 import type { ChatView } from "./chatView.ts";
 import { imageType } from "./conversationImages.ts";
@@ -58,5 +59,6 @@ async function open(ports: MediaDeskPorts, hash: string): Promise<void> {
 
 async function find({ session, media, attachments }: MediaDeskPorts, hash: string) {
   const mimeType = imageType(session.transcript, media.tray.files, hash);
-  return { mimeType, bytes: mimeType === undefined ? undefined : await attachments.get(hash) };
+  const bytes = mimeType === undefined ? undefined : await attachments.get(hash);
+  return mimeType === undefined || bytes === undefined ? { mimeType, bytes } : playable({ mimeType, bytes });
 }

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { readdir } from "node:fs/promises";
+import { readdir, stat } from "node:fs/promises";
+import path from "node:path";
 import { saying } from "../emulator/scenarios/say.ts";
 import { castorWindow } from "./support/castorWindow.ts";
 import { eventually } from "./support/eventually.ts";
@@ -101,6 +102,31 @@ describe("What the panel is like to live with", () => {
     await chat.button("Open Image").click();
     await workbench.tab(saved[0] ?? "").waitFor();
     await workbench.runCommand("View: Close All Editors");
+  });
+
+  it("plays the sound that a model made, and saves it as a file that others play", async () => {
+    const { workbench, chat, emulator, folder } = window;
+    emulator.scenario("sound seconds=2");
+    await chat.converse("Say it aloud.");
+    const sound = chat.answer.locator("audio");
+    await eventually(
+      () => sound.evaluate((audio: HTMLAudioElement) => audio.duration),
+      (duration) => duration === 2,
+    );
+    await sound.scrollIntoViewIfNeeded();
+    await workbench.screenshot("feel-sound");
+    assert.deepEqual(await workbench.axe(), []);
+    await chat.button("Save Audio…").click();
+    await workbench.quick.box.waitFor();
+    await workbench.page.keyboard.press("Enter");
+    const [saved = ""] = await eventually(
+      async () => (await readdir(folder)).filter((name) => /^gemini-[0-9a-f]{8}\.wav$/.test(name)),
+      (names) => names.length === 1,
+    );
+    await eventually(
+      async () => (await stat(path.join(folder, saved))).size,
+      (size) => size === 44 + 2 * 2 * 24_000,
+    );
   });
 
   it("lays out every script from the side it begins on, and breaks what is too long", async () => {

@@ -1,5 +1,5 @@
 // npm run pictures: takes the README's pictures anew, of the real panel in a real VS Code over the emulator;
-// npm run pictures -- endings: those of the endings alone;
+// npm run pictures -- endings code: some of them alone, by the names below;
 // npm run pictures -- states [name…]: every state in three themes and two widths, to be looked at, in .vscode-test/states/.
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
@@ -30,7 +30,8 @@ async function widen(workbench: Workbench): Promise<void> {
 }
 
 async function take(workbench: Workbench, name: string): Promise<void> {
-  await workbench.page.mouse.move(250, 52);
+  // Nothing in the activity bar there says anything.
+  await workbench.page.mouse.move(24, 480);
   await workbench.page.screenshot({ path: path.join(folder, `${name}.jpg`), type: "jpeg", quality: 82 });
   console.log(`media/pictures/${name}.jpg`);
 }
@@ -159,10 +160,8 @@ async function takeEdit(emulator: Emulator): Promise<void> {
   );
 }
 
-async function takeAll(emulator: Emulator): Promise<void> {
-  await takeComposer(emulator);
-  await takeEdit(emulator);
-  for (const theme of ["dark", "light"] as const) await takeConversation(emulator, theme);
+/** What a new user sees first. */
+async function takeWelcome(emulator: Emulator): Promise<void> {
   await withWorkbench({ emulator, theme: "light" }, async (workbench) => {
     await workbench.openFile("README.md");
     await workbench.openCastor();
@@ -170,6 +169,10 @@ async function takeAll(emulator: Emulator): Promise<void> {
     await workbench.panel.getByRole("button", { name: "Set API Key" }).waitFor();
     await take(workbench, "welcome-light");
   });
+}
+
+/** Images that were described, side by side. */
+async function takeImages(emulator: Emulator): Promise<void> {
   await withWorkbench({ emulator, theme: "light", settings: demo }, async (workbench) => {
     await workbench.explorer.open();
     await widen(workbench);
@@ -178,6 +181,10 @@ async function takeAll(emulator: Emulator): Promise<void> {
     await answered(workbench);
     await take(workbench, "images-light");
   });
+}
+
+/** A film that was described, in its player. */
+async function takeVideo(emulator: Emulator): Promise<void> {
   await withWorkbench({ emulator, theme: "dark", settings: demo }, async (workbench) => {
     await workbench.explorer.open();
     await widen(workbench);
@@ -188,6 +195,10 @@ async function takeAll(emulator: Emulator): Promise<void> {
     await workbench.panel.getByRole("article").first().scrollIntoViewIfNeeded();
     await take(workbench, "video-dark");
   });
+}
+
+/** Code that is explained, a countdown, and code that is being written. */
+async function takeCode(emulator: Emulator): Promise<void> {
   await withWorkbench({ emulator, theme: "dark", settings: demo }, async (workbench) => {
     await workbench.openFile("tides.ts");
     await workbench.openCastor();
@@ -214,17 +225,35 @@ async function takeAll(emulator: Emulator): Promise<void> {
   });
 }
 
+const pictures: Readonly<Record<string, (emulator: Emulator) => Promise<void>>> = {
+  files: takeComposer,
+  edit: takeEdit,
+  conversation: async (emulator) => {
+    for (const theme of ["dark", "light"] as const) await takeConversation(emulator, theme);
+  },
+  welcome: takeWelcome,
+  images: takeImages,
+  video: takeVideo,
+  code: takeCode,
+  endings: takeEndings,
+};
+
+async function takeChosen(emulator: Emulator, names: readonly string[]): Promise<void> {
+  for (const name of names.length > 0 ? names : Object.keys(pictures)) {
+    const takeThem = pictures[name];
+    if (!takeThem)
+      throw new Error(`There is no picture "${name}"; there are: ${Object.keys(pictures).join(", ")}.`);
+    await takeThem(emulator);
+  }
+}
+
 exitOnSignals();
 await mkdir(folder, { recursive: true });
 const emulator = await startEmulator({ keys: "none", tokensPerSecond: 400 });
 try {
-  const [kind, ...wanted] = process.argv.slice(2);
-  if (kind === "states") {
-    await takeStates(emulator, wanted);
-  } else {
-    if (kind !== "endings") await takeAll(emulator);
-    await takeEndings(emulator);
-  }
+  const [kind, ...names] = process.argv.slice(2);
+  if (kind === "states") await takeStates(emulator, names);
+  else await takeChosen(emulator, process.argv.slice(2));
 } finally {
   await emulator.close();
   await closeSharedBrowser();

@@ -12,6 +12,7 @@ import type { Workbench } from "../support/workbench.ts";
 const folder = path.join(cacheFolder, "states");
 const themes: readonly Theme[] = ["light", "dark", "hcDark"];
 const widths = [300, 900] as const;
+const size = { width: 1400, height: 1500 };
 
 const answer = `## Tides
 
@@ -48,13 +49,17 @@ $$
 [^1]: An hour before.
 `;
 
-/** One state after the other; each is taken in every theme and width. */
-const states: readonly {
+interface State {
   readonly name: string;
   /** What the emulator does for each question, in order. */
   readonly asked: readonly Parameters<Emulator["scenario"]>[0][];
   readonly after?: (scene: Scene) => Promise<void>;
-}[] = [
+  /** What is taken; default: the side bar. */
+  readonly part?: string;
+}
+
+/** One state after the other; each is taken in every theme and width. */
+const states: readonly State[] = [
   { name: "welcome", asked: [] },
   { name: "answer", asked: [saying(answer)] },
   {
@@ -81,6 +86,40 @@ const states: readonly {
   { name: "countdown", asked: ["rate-limit seconds=60"] },
   { name: "ended", asked: ["finish SAFETY", "cut after=2", "invalid-key"] },
   {
+    name: "endedEarly",
+    asked: ["finish MAX_TOKENS", "finish RECITATION", "finish LANGUAGE", "blocked-prompt"],
+  },
+  { name: "endedEmpty", asked: ["empty-answer", "max-tokens-no-text", "rate-limit-day", "model-gone"] },
+  {
+    name: "audio",
+    asked: ["sound"],
+    after: async ({ workbench }) => workbench.panel.locator("audio").first().waitFor(),
+  },
+  {
+    name: "compared",
+    asked: [saying(answer)],
+    after: async ({ workbench, chat, emulator }) => {
+      emulator.scenario(
+        saying(answer.replace("twice a day", "every 12 hours and 25 minutes").replace("3.4", "3.6")),
+      );
+      await chat.button("Regenerate").last().click();
+      await chat.answer.getByRole("group", { name: "Version 2 of 2" }).waitFor();
+      await chat.answered();
+      await workbench.runCommand("Castor: Compare Answers");
+      await workbench.page.locator(".monaco-diff-editor .modified .view-lines").first().waitFor();
+    },
+    part: ".part.editor",
+  },
+  {
+    name: "usage",
+    asked: ["thoughts", saying("At noon.")],
+    after: async ({ workbench }) => {
+      await workbench.runCommand("Castor: Show Usage");
+      await workbench.editorPanel.getByRole("rowheader").first().waitFor();
+    },
+    part: ".part.editor",
+  },
+  {
     name: "edit",
     asked: [saying("The moon does it."), saying("At noon.")],
     after: async ({ workbench, chat, emulator }) => {
@@ -90,6 +129,18 @@ const states: readonly {
       await chat.messages.first().hover();
       await chat.button("Edit Question").first().click();
       await workbench.panel.locator(".prompt-editor").waitFor();
+    },
+  },
+  {
+    name: "room",
+    asked: [saying("The moon does it."), saying("At noon.")],
+    after: async ({ workbench, chat }) => {
+      await chat.button(/^Model: /).click();
+      await workbench.quick.box.fill("flash-tts");
+      await workbench.quick.pick("gemini-3.8-flash-tts");
+      await workbench.panel.locator(".token-count").click();
+      await chat.input.fill(`How so? ${"Tell more. ".repeat(3000)}`);
+      await workbench.panel.getByRole("region", { name: "The conversation is too long" }).waitFor();
     },
   },
   // Its files stay in the composer: it is the last.
@@ -114,15 +165,14 @@ interface Scene {
   readonly chat: Chat;
 }
 
-async function takeAll(scene: Scene, name: string): Promise<void> {
-  const { workbench } = scene;
+async function takeAll(workbench: Workbench, name: string, part = ".part.sidebar"): Promise<void> {
   for (const theme of themes) {
     await workbench.setTheme(theme);
     for (const width of widths) {
       await workbench.narrowSideBar(width);
-      const clip = await workbench.page.locator(".part.sidebar").boundingBox();
-      if (!clip) throw new Error("The side bar is not there.");
-      await workbench.page.mouse.move(clip.x + clip.width + 200, 200);
+      await workbench.page.mouse.move(size.width - 100, 200);
+      const clip = await workbench.page.locator(part).boundingBox();
+      if (!clip) throw new Error(`${part} is not there.`);
       const file = `${name}-${theme}-${width}.png`;
       await workbench.page.screenshot({ path: path.join(folder, file), clip });
       console.log(`.vscode-test/states/${file}`);
@@ -130,7 +180,7 @@ async function takeAll(scene: Scene, name: string): Promise<void> {
   }
 }
 
-async function takeState(scene: Scene, { name, asked, after }: (typeof states)[number]): Promise<void> {
+async function takeState(scene: Scene, { name, asked, after, part }: State): Promise<void> {
   const { workbench, emulator, chat } = scene;
   emulator.reset();
   for (const scenario of asked) {
@@ -140,26 +190,40 @@ async function takeState(scene: Scene, { name, asked, after }: (typeof states)[n
     await Promise.any([chat.answered(), chat.problem.waitFor()]);
   }
   await after?.(scene);
-  await takeAll(scene, name);
+  await takeAll(workbench, name, part);
+  if (part) await workbench.runCommand("View: Close All Editors");
   if (await chat.stopButton.isVisible()) await chat.stopButton.click();
   emulator.reset();
   await workbench.runCommand("Castor: New Chat");
   await workbench.panel.getByRole("heading", { name: "Ask Gemini" }).waitFor();
 }
 
+/** What the panel is before there is a key, and in another language. */
+async function takeGerman(emulator: Emulator): Promise<void> {
+  const workbench = await launch({ emulator, size, language: "de" });
+  try {
+    await workbench.openCastor();
+    await workbench.panel.getByRole("button", { name: "API-Schlüssel eingeben" }).waitFor();
+    await takeAll(workbench, "german");
+  } finally {
+    await workbench.close();
+  }
+}
+
 /** Every state of the panel in three themes and two widths, to be looked at; they go to .vscode-test/states/. */
 export async function takeStates(emulator: Emulator, wanted: readonly string[]): Promise<void> {
   await mkdir(folder, { recursive: true });
+  const isWanted = (name: string) => wanted.length === 0 || wanted.includes(name);
+  if (isWanted("german")) await takeGerman(emulator);
   const workbench = await launch({
     emulator,
-    size: { width: 1400, height: 1500 },
+    size,
     settings: { "castor.authentication": "none", "castor.attachments.inlineLimit": 0 },
   });
   try {
     await workbench.openCastor();
     const scene = { workbench, emulator, chat: new Chat(workbench.panel) };
-    const chosen = states.filter(({ name }) => wanted.length === 0 || wanted.includes(name));
-    for (const state of chosen) {
+    for (const state of states.filter(({ name }) => isWanted(name))) {
       try {
         await takeState(scene, state);
       } catch (error) {

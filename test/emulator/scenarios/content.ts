@@ -1,5 +1,6 @@
 import { callPart, declarationsOf } from "../answers/functions.ts";
 import { generatedImage } from "../answers/pictures.ts";
+import { generatedSound } from "../answers/sounds.ts";
 import { hopFrom, withCheckpoints } from "../continuation.ts";
 import { lastUserText } from "../request.ts";
 import type { FunctionDeclaration } from "../wire.ts";
@@ -65,6 +66,10 @@ export const content = {
       { text: "Made offline." },
     ],
   })),
+  sound: answering(
+    { summary: "N seconds of generated sound", usage: "seconds=2", bare: "seconds" },
+    (options) => ({ parts: [generatedSound(options.number("seconds", 2))] }),
+  ),
   calls: answering(
     { summary: "N parallel function calls with ids, the first one signed", usage: "count=2", bare: "count" },
     (options, { model, request }) => {

@@ -37,6 +37,7 @@ describe("emulator's unusual answers", () => {
       return names.filter((name, i) => name !== names[i - 1]);
     };
     assert.deepEqual(await kinds("image"), ["text", "inlineData", "text"]);
+    assert.deepEqual(await kinds("sound"), ["inlineData"]);
     assert.deepEqual(await kinds("code-execution"), [
       "text",
       "executableCode",

@@ -58,6 +58,7 @@ export const outcomes: Readonly<Record<ScenarioName, Outcome>> = {
   long: told,
   "big-event": ["finished STOP", "none", "big-event 4"],
   image: told,
+  sound: ["finished STOP", "none"],
   calls: ["finished STOP", "none"],
   "code-execution": told,
   "tool-trace": told,

@@ -132,7 +132,7 @@ describe("the transcript", () => {
     page = await openPage([userTurn("1", "Draw"), modelTurn("2", { parts })]);
     await page.until(() => page.posted.some(({ type }) => type === "loadImage"));
     page.send({ type: "image", hash, mimeType: "image/png", bytes: new Uint8Array([1, 2, 3]) });
-    await page.until(() => page.root.querySelector(".generated-image img"));
+    await page.until(() => page.root.querySelector(".generated-media img"));
     page.button("Save Image…").click();
     assert.deepEqual(page.posted.at(-1), { type: "saveMedia", hash });
     page.button("Open Image").click();
