@@ -45,6 +45,8 @@ export class BlockStream {
   #innerCount = 0;
   #canTakeOut = true;
   #isVerbatim = false;
+  /** Nobody sees what is open any more. */
+  #isEnding = false;
   /** What was open when it was read last, and how long the tail has to be to be read again. */
   #open: readonly OpenBlock[] = [];
   #readAgainAt = 0;
@@ -65,10 +67,7 @@ export class BlockStream {
   }
 
   append(piece: string): BlockUpdate {
-    const text = this.#heldBack + piece;
-    // Whether a carriage return at the end is half a line end is known only later.
-    this.#heldBack = text.endsWith("\r") ? "\r" : "";
-    this.#take(text.slice(0, text.length - this.#heldBack.length));
+    this.take(piece);
     if (this.#tail.length < this.#readAgainAt) {
       return { settled: [], open: this.#open };
     }
@@ -80,10 +79,19 @@ export class BlockStream {
     return update;
   }
 
+  /** Takes the last piece of the text, which `finish` reads. */
+  take(piece: string): void {
+    const text = this.#heldBack + piece;
+    // Whether a carriage return at the end is half a line end is known only later.
+    this.#heldBack = text.endsWith("\r") ? "\r" : "";
+    this.#write(text.slice(0, text.length - this.#heldBack.length));
+  }
+
   /** The text has come to its end: the blocks that were still open. */
   finish(): readonly AnswerToken[] {
-    this.#take(this.#heldBack);
+    this.#write(this.#heldBack);
     this.#heldBack = "";
+    this.#isEnding = true;
     const { settled } = this.#read();
     const rest = this.#readRest();
     this.#define(rest);
@@ -101,7 +109,7 @@ export class BlockStream {
     return [...joined(this.#growing, first), ...others];
   }
 
-  #take(text: string): void {
+  #write(text: string): void {
     this.#canTakeOut &&= InnerFence.canStandIn(text);
     this.#tail += text.replace(/\r\n?/g, "\n");
   }
@@ -234,6 +242,9 @@ export class BlockStream {
 
   /** The open blocks with their unfinished marks (`**bo`) closed for show. */
   #openBlocks(tokens: readonly AnswerToken[] | undefined): readonly OpenBlock[] {
+    if (this.#isEnding) {
+      return [];
+    }
     const source = (this.#growing?.prefix ?? "") + this.#tail;
     const last = tokens?.at(-1);
     const isFormula = last?.type === "math" && last.open;

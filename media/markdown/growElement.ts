@@ -2,8 +2,10 @@ import type { Token, Tokens } from "marked";
 import { CodeWriter } from "../code/codeWriter.ts";
 import { alertOf } from "./alerts.ts";
 import type { OpenBlock } from "./blockStream.ts";
+import { childrenOf, type ChildList } from "./childList.ts";
 import { directionOf } from "./direction.ts";
 import type { AnswerToken } from "./extraTokens.ts";
+import { ListItems } from "./listItems.ts";
 import {
   isShown,
   MAX_ROWS,
@@ -66,7 +68,7 @@ function growList(block: Element, from: Tokens.List, to: Tokens.List, growth: Gr
   const inner = { ...growth, settled: 0, depth: growth.depth + 1 };
   return (
     isSameList &&
-    growChildren(block, from.items, to.items, {
+    growChildren(new ListItems(block), from.items, to.items, {
       settled: growth.settled,
       grow: (child, before, after) => growItem(child, before, after, inner),
       render: (item) => renderListItem(item, growth.options, growth.depth),
@@ -80,7 +82,7 @@ function growTable(block: Element, from: Tokens.Table, to: Tokens.Table, growth:
     return false;
   }
   tellMoreRows(block, to.rows.length);
-  return growChildren(body, from.rows.slice(0, MAX_ROWS), to.rows.slice(0, MAX_ROWS), {
+  return growChildren(childrenOf(body), from.rows.slice(0, MAX_ROWS), to.rows.slice(0, MAX_ROWS), {
     settled: Math.min(growth.settled, MAX_ROWS),
     grow: () => false,
     render: (row) => renderTableRow(row, growth.options),
@@ -93,7 +95,7 @@ function growQuote(block: Element, from: Tokens.Blockquote, to: Tokens.Blockquot
     !alertOf(from) &&
     !alertOf(to) &&
     directionOf(from.text).dir === directionOf(to.text).dir &&
-    growChildren(block, from.tokens.filter(isShown), to.tokens.filter(isShown), {
+    growChildren(childrenOf(block), from.tokens.filter(isShown), to.tokens.filter(isShown), {
       settled: 0,
       grow: (child, before, after) => grow(child, before as AnswerToken, after as AnswerToken, inner),
       render: (token) => renderBlock(token as AnswerToken, growth.options, inner.depth),
@@ -138,28 +140,28 @@ interface Children<T> {
 }
 
 function growChildren<T>(
-  parent: Element,
+  children: ChildList,
   from: readonly T[],
   to: readonly T[],
   { settled, grow, render }: Children<T>,
 ): boolean {
-  if (parent.childElementCount !== from.length || to.length < settled) {
+  if (children.length !== from.length || to.length < settled) {
     return false;
   }
   for (let index = settled; index < to.length; index += 1) {
     const [before, after] = [from[index], to[index]];
-    const child = index < from.length ? parent.children[index] : undefined;
+    const child = index < from.length ? children.at(index) : undefined;
     if (after === undefined || (child && sameToken(before, after))) {
       continue;
     }
     if (!child) {
-      parent.append(render(after));
+      children.append(render(after));
     } else if (before === undefined || !grow(child, before, after)) {
       child.replaceWith(render(after));
     }
   }
-  while (parent.childElementCount > to.length) {
-    parent.lastElementChild?.remove();
+  for (let surplus = from.length - to.length; surplus > 0; surplus -= 1) {
+    children.removeLast();
   }
   return true;
 }

@@ -8,6 +8,7 @@ import type { LinkDefinitions } from "./lex.ts";
 import { renderBlock } from "./renderBlock.ts";
 import type { InlineOptions } from "./renderInline.ts";
 import { sameToken } from "./sameToken.ts";
+import { TablePace } from "./tablePace.ts";
 
 /** Blocks laid out together: layout of the page stays as cheap as that of one section. */
 const BLOCKS_PER_SECTION = 16;
@@ -55,6 +56,9 @@ export class MarkdownView {
   #isFinished = false;
   #reading: Reading = newReading("paint");
   #timer: ReturnType<typeof setTimeout> | undefined;
+  readonly #tablePace = new TablePace();
+  /** Until what is open is shown, where that can wait. */
+  #lateTimer: ReturnType<typeof setTimeout> | undefined;
   #headingsChanged = false;
   /** Blocks whose completeness was told. */
   #completed = 0;
@@ -74,6 +78,7 @@ export class MarkdownView {
     this.#options = { timestamps: this.#options.timestamps, ...(sources && { sources: "shown" }) };
     const goesOn = finished ? text.startsWith(this.#text) : text.length >= this.#text.length;
     if (this.#reading.isOver || !goesOn) {
+      clearTimeout(this.#lateTimer);
       if (!finished) {
         this.#truncate(0);
       }
@@ -89,10 +94,12 @@ export class MarkdownView {
 
   close(): void {
     clearTimeout(this.#timer);
+    clearTimeout(this.#lateTimer);
   }
 
   /** Reads as much as the page can do without being missed, and the rest in tasks of their own. */
   #work(): void {
+    clearTimeout(this.#lateTimer);
     let left = UNITS_PER_TASK;
     while (left > 0 && !this.#reading.isOver) {
       const { stream, from } = this.#reading;
@@ -102,10 +109,13 @@ export class MarkdownView {
       }
       this.#reading.from += piece.length;
       left -= piece.length;
-      if (piece !== "") {
+      const isLast = this.#isFinished && this.#reading.from === this.#text.length;
+      if (piece !== "" && isLast) {
+        stream.take(piece);
+      } else if (piece !== "") {
         const { settled, open } = stream.append(piece);
         this.#settle(settled);
-        this.#show(open);
+        this.#showInTime(open);
       } else {
         this.#finish();
       }
@@ -136,6 +146,16 @@ export class MarkdownView {
     }
   }
 
+  #showInTime(open: readonly OpenBlock[]): void {
+    clearTimeout(this.#lateTimer);
+    const wait = this.#tablePace.wait(open, performance.now());
+    if (wait > 0) {
+      this.#lateTimer = setTimeout(() => this.#showInTime(open), wait);
+    } else {
+      this.#show(open);
+    }
+  }
+
   #show(open: readonly OpenBlock[]): void {
     const { purpose, complete } = this.#reading;
     if (purpose !== "paint") {
@@ -155,6 +175,7 @@ export class MarkdownView {
   /** Definitions of links that came late have changed what an earlier block means: it is read once more. */
   #finish(): void {
     const { stream, purpose } = this.#reading;
+    clearTimeout(this.#lateTimer);
     this.#settle(stream.finish());
     if (purpose === "define" || stream.definesLate) {
       this.#reading = newReading("revise", stream.definitions);

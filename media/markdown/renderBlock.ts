@@ -6,6 +6,7 @@ import { renderMath, renderOpenMath } from "../math/math.ts";
 import { alertIcons, alertOf, alertTitles } from "./alerts.ts";
 import { directionOf } from "./direction.ts";
 import type { AnswerToken, FootnoteToken } from "./extraTokens.ts";
+import { ListItems } from "./listItems.ts";
 import { asWritten, renderInline, type InlineOptions } from "./renderInline.ts";
 
 /** Deeper nesting than anyone reads; what lies further in is shown as text. */
@@ -109,13 +110,12 @@ function renderHeading({ depth, tokens }: Tokens.Heading, options: InlineOptions
 }
 
 function renderList(list: Tokens.List, options: InlineOptions, depth: number): HTMLElement {
-  const items = list.items.map((item) => renderListItem(item, options, depth));
   const direction = directionOf(list.items[0]?.text ?? "");
-  if (!list.ordered) {
-    return element("ul", direction, ...items);
-  }
-  const start = list.start === 1 ? {} : { start: String(list.start) };
-  return element("ol", { ...direction, ...start }, ...items);
+  const start = list.start === 1 || !list.ordered ? {} : { start: String(list.start) };
+  const shown = element(list.ordered ? "ol" : "ul", { ...direction, ...start });
+  const items = new ListItems(shown);
+  list.items.forEach((item) => items.append(renderListItem(item, options, depth)));
+  return shown;
 }
 
 export function renderListItem(item: Tokens.ListItem, options: InlineOptions, depth = 0): HTMLLIElement {

@@ -4,8 +4,7 @@ export function sameToken(a: unknown, b: unknown): boolean {
     return true;
   }
   if (Array.isArray(a) && Array.isArray(b)) {
-    const [shownA, shownB] = [a.filter(isShown), b.filter(isShown)];
-    return shownA.length === shownB.length && shownA.every((item, index) => sameToken(item, shownB[index]));
+    return sameItems(a, b);
   }
   if (!isRecord(a) || !isRecord(b)) {
     return false;
@@ -13,6 +12,14 @@ export function sameToken(a: unknown, b: unknown): boolean {
   return [...new Set([...Object.keys(a), ...Object.keys(b)])].every(
     (key) => !isRendered(key, a) || sameToken(a[key], b[key]),
   );
+}
+
+function sameItems(a: readonly unknown[], b: readonly unknown[]): boolean {
+  // Children that were settled are the same objects; there may be thousands of them.
+  const different = a.findIndex((item, index) => item !== b[index]);
+  const start = different < 0 ? a.length : different;
+  const [shownA, shownB] = [a.slice(start).filter(isShown), b.slice(start).filter(isShown)];
+  return shownA.length === shownB.length && shownA.every((item, index) => sameToken(item, shownB[index]));
 }
 
 /** `raw`, and `text` beside parsed children, keep line ends that nobody sees. */

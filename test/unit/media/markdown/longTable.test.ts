@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { mock } from "node:test";
+import { isDeepStrictEqual } from "node:util";
 import type { MarkdownView as MarkdownViewType } from "../../../../media/markdown/markdownView.ts";
 import { installDom, type TestDom } from "../support/dom.ts";
 
@@ -17,17 +19,40 @@ describe("a table longer than anybody reads", () => {
     root.querySelector(".md-more")?.textContent.replace(/\..*/, ""),
   ];
 
-  it("lays out its beginning and says how much more there is, while it is written and after", () => {
+  /** Rows of a long table wait for each other while it is written. */
+  async function until(root: Element, ...wanted: readonly (number | string | undefined)[]): Promise<void> {
+    while (!isDeepStrictEqual(shown(root), wanted)) await new Promise((resolve) => setTimeout(resolve));
+  }
+
+  it("lays out its beginning and says how much more there is, while it is written and after", async () => {
     const root = document.createElement("div");
     const view = new View(root);
     view.update(text.slice(0, 12_000), false);
     assert.deepEqual(shown(root), [1998, undefined]);
     view.update(text.slice(0, 12_310), false);
-    assert.equal(shown(root)[0], 2000);
+    await until(root, 2000, "50 more rows");
     view.update(text, false);
-    const growing = shown(root);
+    await until(root, 2000, "100 more rows");
     view.update(text, true);
-    assert.deepEqual(growing, [2000, "100 more rows"]);
-    assert.deepEqual(shown(root), growing);
+    assert.deepEqual(shown(root), [2000, "100 more rows"]);
+  });
+
+  it("shows several of its rows together while it is written, the last of them without more text, all at its end", async () => {
+    const root = document.createElement("div");
+    const view = new View(root);
+    const rows = (count: number) => text.slice(0, 14 + count * 6);
+    const began = performance.now();
+    const clock = mock.method(performance, "now", () => began);
+    view.update(rows(600), false);
+    view.update(rows(601), false);
+    view.update(rows(603), false);
+    assert.equal(shown(root)[0], 600);
+    clock.mock.restore();
+    await until(root, 603, undefined);
+
+    view.update(rows(604), false);
+    view.update(rows(605), true);
+    assert.equal(shown(root)[0], 605);
+    view.close();
   });
 });
