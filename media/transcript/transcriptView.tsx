@@ -5,20 +5,28 @@ import { formatNumber, t } from "../l10n.ts";
 import { usePage } from "../pageContext.ts";
 import { BottomFollower } from "./bottomFollower.ts";
 import { focusLastMessage, moveMessageFocus } from "./messageFocus.ts";
-import { TurnView } from "./turnView.tsx";
 import { useBackfill } from "./useBackfill.ts";
+import { useTurnNodes } from "./useTurnNodes.tsx";
 import { useUnread } from "./useUnread.ts";
 
 export function TranscriptView() {
   const { transcript } = usePage();
   const ids = transcript.turnIds.value;
-  const firstShown = useBackfill(ids.length);
+  const firstShown = useBackfill(ids);
   const tabStop = useSignal<string | undefined>(undefined);
   const log = useRef<HTMLDivElement>(null);
   const content = useRef<HTMLDivElement>(null);
   const follower = useFollower(log, content, ids);
   const unread = useUnread(follower);
   const onTabStop = ids.includes(tabStop.value ?? "") ? tabStop.value : ids.at(-1);
+  const turns = useTurnNodes(
+    ids.slice(firstShown).map((id, index) => ({
+      id,
+      position: firstShown + index + 1,
+      count: ids.length,
+      isTabStop: id === onTabStop,
+    })),
+  );
   return (
     <div class="transcript">
       <div
@@ -38,15 +46,7 @@ export function TranscriptView() {
         }}
       >
         <div class="turns" ref={content}>
-          {ids.slice(firstShown).map((id, index) => (
-            <TurnView
-              key={id}
-              id={id}
-              position={firstShown + index + 1}
-              count={ids.length}
-              isTabStop={id === onTabStop}
-            />
-          ))}
+          {turns}
         </div>
       </div>
       {follower?.following.value === false && (

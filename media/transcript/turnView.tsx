@@ -5,7 +5,7 @@ import { usePage } from "../pageContext.ts";
 import { ModelTurnView } from "./modelTurnView.tsx";
 import { UserTurnView } from "./userTurnView.tsx";
 
-interface TurnViewProps {
+export interface TurnViewProps {
   readonly id: string;
   /** Counted from one. */
   readonly position: number;
