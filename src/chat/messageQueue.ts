@@ -143,8 +143,11 @@ export class MessageQueue implements Disposable {
   #send(id: string): void {
     this.#chosen = undefined;
     const found = this.messages.find((waiting) => waiting.id === id);
-    if (found !== undefined) {
+    if (found !== undefined && this.#open.claim(id)) {
       this.#ports.ask(found.message, id);
+    } else if (found !== undefined) {
+      // Another window is sending it, and what it says of that is on its way here.
+      this.hold();
     }
   }
 

@@ -85,6 +85,11 @@ export class OpenConversation implements Disposable {
     }
   }
 
+  /** Whether this window may do what only one window is to do in the conversation. */
+  claim(what: string): boolean {
+    return this.#store.claim(this.#tree.id, what);
+  }
+
   /** Adds what a person asks, below this turn; gives back the new turn's id. */
   addQuestion(
     { parts, prompt }: UserMessage,

@@ -66,6 +66,8 @@ export interface ConversationStore {
   append(id: string, records: readonly ConversationRecord[], durable: boolean): void;
   /** From now on, and for this conversation alone, `onAdded` tells what other windows add. */
   follow(id: string): void;
+  /** Whether this window may do what only one window is to do in the conversation; the first one that asks may. */
+  claim(id: string, what: string): boolean;
   readonly onAdded: Event<StoredConversation>;
   /** Turns of the followed conversation whose window has gone: nobody goes on with them. */
   readonly onOrphaned: Event<ReadonlySet<string>>;
@@ -99,6 +101,10 @@ export interface JournalFiles {
   remove(conversation: string, segments: readonly string[]): Promise<void>;
   removeConversation(conversation: string): Promise<void>;
   watch(conversation: string, onChange: () => void): Disposable;
+  /** True for the first window that asks, and for the next one when that has gone. */
+  claim(conversation: string, what: string): boolean;
+  /** No other window is there: what was claimed a while ago is over. */
+  removeClaims(conversation: string): Promise<void>;
   /** A name that no other window makes. */
   newSegment(): string;
   /** Whether the window that made the name may still write to it. */

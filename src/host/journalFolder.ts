@@ -6,6 +6,7 @@ import path from "node:path";
 import { crc32 } from "node:zlib";
 import type { Disposable } from "../base/disposable.ts";
 import type { JournalFiles } from "../chat/ports.ts";
+import { claim, removeClaims } from "./claims.ts";
 import { isMissing } from "./isMissing.ts";
 
 const ENDING = ".jsonl";
@@ -109,20 +110,36 @@ export class JournalFolder implements JournalFiles {
     }
   }
 
+  claim(conversation: string, what: string): boolean {
+    return claim(this.#in(conversation), what, {
+      holder: this.newSegment(),
+      isOwn: (holder) => this.#isOwn(holder),
+      isLive: (holder) => this.isLive(holder),
+    });
+  }
+
+  removeClaims(conversation: string): Promise<void> {
+    return removeClaims(this.#in(conversation));
+  }
+
   newSegment(): string {
     const at = Date.now().toString(36).padStart(9, "0");
     return `${at}-${this.#machine}-${process.pid}-${this.#window}${(this.#made++).toString(36)}${ENDING}`;
   }
 
   isLive(segment: string): boolean {
-    const [at = "", machine, pid = "", tail = ""] = segment.replace(ENDING, "").split("-");
-    if (tail.startsWith(this.#window)) {
+    if (this.#isOwn(segment)) {
       return true;
     }
+    const [at = "", machine, pid = ""] = segment.replace(ENDING, "").split("-");
     if (machine !== this.#machine) {
       return Date.now() - Number.parseInt(at, 36) < FOREIGN_DAYS * 86_400_000;
     }
     return Number(pid) !== process.pid && isRunning(Number(pid));
+  }
+
+  #isOwn(segment: string): boolean {
+    return segment.split("-")[3]?.startsWith(this.#window) === true;
   }
 
   #in(...parts: readonly string[]): string {

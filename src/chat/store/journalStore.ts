@@ -60,6 +60,10 @@ export class JournalStore implements ConversationStore, Disposable {
     }
   }
 
+  claim(id: string, what: string): boolean {
+    return this.#ports.files.claim(id, what);
+  }
+
   follow(id: string): void {
     if (id === this.#followed) {
       return;
@@ -193,6 +197,7 @@ export class JournalStore implements ConversationStore, Disposable {
   ): Promise<void> {
     const { files } = this.#ports;
     try {
+      await files.removeClaims(id);
       const made = await compact(files, id, journal, records);
       if (made !== undefined) {
         open.own.add(made.segment);

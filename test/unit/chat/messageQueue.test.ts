@@ -138,4 +138,35 @@ describe("Messages that wait", () => {
     assert.equal(talk.emulator.requests.length, 2);
     other.dispose();
   });
+
+  it("go out once when they are sent by hand in two windows at the same instant", async () => {
+    await answerWith("Two");
+    talk.session.stop();
+    await ended(talk.session);
+    const { id } = talk.session.transcript;
+    const ports = { workspace: () => undefined, onChanged: () => undefined };
+    const store = talk.store.window();
+    const other = new ChatSession({ ...talk.ports, ...ports, store, current: new MemoryText() });
+    await other.open(id);
+    const waitingThere = other.queue.messages[0]?.id ?? "";
+    // What each window writes is heard in the other one only after both have begun.
+    const late: (() => void)[] = [];
+    for (const each of [store, talk.store]) {
+      const hear = each.hear.bind(each);
+      each.hear = (...said) => void late.push(() => hear(...said));
+    }
+    talk.session.queue.sendNow(idOf("Two"));
+    other.queue.sendNow(waitingThere);
+    assert.deepEqual(
+      [asked(), asked(other), waiting(other), other.queue.isHeld],
+      [["One", "Two"], ["One"], ["Two"], true],
+    );
+    await until(talk.session, ({ status }) => asked().length === 2 && status.type === "done");
+    late.forEach((hear) => hear());
+    assert.deepEqual([waiting(other), asked(other)], [[], ["One", "Two"]]);
+    assert.equal(talk.session.transcript.turns.length, 4);
+    assert.deepEqual(other.transcript.turns, talk.session.transcript.turns);
+    assert.equal(talk.emulator.requests.length, 2);
+    other.dispose();
+  });
 });

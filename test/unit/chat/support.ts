@@ -51,18 +51,20 @@ export const noMedia: MediaPort = {
 export class MemoryConversations implements ConversationStore {
   readonly #added = new Emitter<StoredConversation>();
   readonly lines: Map<string, string[]>;
+  readonly #claims: Map<string, MemoryConversations>;
   #other: MemoryConversations | undefined;
   readonly #orphaned = new Emitter<ReadonlySet<string>>();
   readonly onAdded = this.#added.event;
   readonly onOrphaned = this.#orphaned.event;
 
-  constructor(lines = new Map<string, string[]>()) {
+  constructor(lines = new Map<string, string[]>(), claims = new Map<string, MemoryConversations>()) {
     this.lines = lines;
+    this.#claims = claims;
   }
 
   /** The same as another window has it: each hears what the other adds. */
   window(): MemoryConversations {
-    const other = new MemoryConversations(this.lines);
+    const other = new MemoryConversations(this.lines, this.#claims);
     other.#other = this;
     this.#other = other;
     return other;
@@ -84,6 +86,12 @@ export class MemoryConversations implements ConversationStore {
 
   hear(id: string, records: readonly ConversationRecord[]): void {
     this.#added.fire({ id, records, elsewhere: new Set() });
+  }
+
+  claim(id: string, what: string): boolean {
+    const key = `${id} ${what}`;
+    this.#claims.set(key, this.#claims.get(key) ?? this);
+    return this.#claims.get(key) === this;
   }
 
   follow(): void {
