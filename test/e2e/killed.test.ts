@@ -197,7 +197,7 @@ describe("A conversation whose extension hosts are killed", () => {
   }
 
   it(`has every completed turn after ${kills} kills of two windows`, async function () {
-    this.timeout(90_000 + kills * 30_000);
+    this.timeout(180_000 + kills * 30_000);
     await opened.chat.converse("begin");
     id = (await readdir(folder()))[0] ?? "";
     journals = new JournalFolder(folder());

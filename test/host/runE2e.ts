@@ -6,5 +6,5 @@ import { testFiles } from "./testFiles.ts";
 
 exitOnSignals();
 const files = testFiles("e2e", process.argv.slice(2));
-const green = await runSuite({ files, timeout: 90_000, rootHooks: mochaHooks });
+const green = await runSuite({ files, timeout: 180_000, rootHooks: mochaHooks });
 process.exit(green ? 0 : 1);

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 
 const POLL_MS = 50;
-const LIMIT_MS = 20_000;
+const LIMIT_MS = 60_000;
 
 /** Reads a value again and again until the check holds for it; for what no locator can wait for. */
 export async function eventually<T>(read: () => T | Promise<T>, holds: (value: T) => boolean): Promise<T> {

@@ -5,7 +5,7 @@ import { copySampleWorkspace } from "../../host/sampleWorkspace.ts";
 import { createTemporaryFolder, removeTemporaryFolder } from "../../host/temporaryFolder.ts";
 import { installVsix, startVSCodeServer, type VSCodeServer } from "../../host/vscodeServer.ts";
 import { provideWebBuild } from "../../host/webBuild.ts";
-import { sharedBrowser } from "./browser.ts";
+import { openContext } from "./browser.ts";
 import { themeSettings, type Theme } from "./themes.ts";
 import { Workbench } from "./workbench.ts";
 
@@ -56,8 +56,7 @@ export async function createLastingProfile(
   if (options.vsix) await installVsix(await provideWebBuild(console.log), folder, options.vsix);
   else await registerExtensions(folder, [repository]);
 
-  const browser = await sharedBrowser();
-  const context = await browser.newContext({
+  const context = await openContext({
     viewport: options.size ?? { width: 1400, height: 900 },
     deviceScaleFactor: options.scale ?? 1,
   });

@@ -4,6 +4,7 @@ import path from "node:path";
 import { errors, type ElementHandle, type FrameLocator, type Locator, type Page } from "playwright-core";
 import { cacheFolder } from "../../host/paths.ts";
 import { writeSettings, type Settings } from "../../host/profile.ts";
+import { openContext } from "./browser.ts";
 import { Explorer } from "./explorer.ts";
 import { killExtensionHosts } from "./extensionHosts.ts";
 import type { LastingProfile } from "./launch.ts";
@@ -174,8 +175,7 @@ export class Workbench {
 
   /** A second window on the same folder; closing it leaves VS Code alone. Both are seen: it is no tab behind this one. */
   async openAnother(): Promise<Workbench> {
-    const context = await this.page.context().browser()?.newContext({ viewport: this.page.viewportSize() });
-    if (!context) throw new Error("The browser has gone.");
+    const context = await openContext({ viewport: this.page.viewportSize() });
     const page = await context.newPage();
     const other = new Workbench(page, { ...this.#parts, cleanUp: () => context.close() });
     await page.goto(this.page.url());
