@@ -1,5 +1,5 @@
-/** What may load something, or reach out of the shadow tree. */
-const reaching = /url\s*\(|image-set|image\s*\(|src\s*\(|element\s*\(|paint\s*\(|:host|::slotted|::part/i;
+/** What may load something, or reach out of the shadow tree; behind an escape, all of that may be hidden. */
+const reaching = /\\|url\s*\(|image-set|image\s*\(|src\s*\(|element\s*\(|paint\s*\(|:host|::slotted|::part/i;
 const scheme = /prefers-color-scheme\s*:\s*(dark|light)/;
 
 /** The style of a shadow tree, which follows the theme in place of the system. */

@@ -136,7 +136,8 @@ describe("Thousands of injections", function () {
     const style =
       `@import "https://evil.example/a.css"; @font-face { font-family: e; src: url(https://evil.example/f); }` +
       `:host, :host-context(body), .cover { ${cover} contain: none !important; width: 9999px; height: 9999px; }` +
-      `a { background: url(https://evil.example/b); content: image-set("https://evil.example/c" 1x); font-family: e; }`;
+      `a { background: url(https://evil.example/b); content: image-set("https://evil.example/c" 1x); font-family: e; }` +
+      String.raw`a { --e: u\72l(https://evil.example/d); background: var(--e); }`;
     const renderedContent =
       `<style>${style}</style><div class="cover">` +
       `<a href="https://www.google.com/search?q=tides">tides</a>${html}</div><style>${style}`;

@@ -58,7 +58,8 @@ describe("what was searched for", () => {
       ".a { background: url(https://evil.example/b) } .b { background: image-set('https://evil.example/c' 1x) }" +
       ":host { position: fixed !important } :host-context(body) { color: red } ::slotted(*) { color: red }" +
       "@media (prefers-color-scheme: dark) { .c { cursor: url(https://evil.example/d), auto } .d { color: blue } }" +
-      "@media print { .e { background: url(x) } } @keyframes k { from { color: red } } .f { color: green }";
+      "@media print { .e { background: url(x) } } @keyframes k { from { color: red } } .f { color: green }" +
+      String.raw`.g { --e: u\72l(https://evil.example/g); background: var(--e) }`;
     await show(`<style>${hostile}</style><a href="https://www.google.com/search?q=a">a</a>`);
     const text = style(await page.until(shown));
     assert.match(text, /\.d \{ color: blue; \}[^]*\.f \{ color: green; \}/);
