@@ -1,4 +1,4 @@
-import { l10n } from "vscode";
+import { l10n, window } from "vscode";
 import type { ChatSession } from "../chat/session.ts";
 import { DisposableStore, type Disposable } from "../base/disposable.ts";
 import { readDraft, writeDraft } from "../host/media/draftFile.ts";
@@ -47,6 +47,8 @@ export class ComposerDesk implements Disposable {
   /** What gave way to an earlier message, which is changed or sent. */
   #aside = "";
   #isSending = false;
+  /** There are words in the box that were written in this window. */
+  #isOwn = false;
 
   constructor(ports: ComposerDeskPorts) {
     this.#ports = ports;
@@ -54,6 +56,7 @@ export class ComposerDesk implements Disposable {
     this.#store.add(session.onReset(() => this.#change()));
     this.#store.add(session.onEvent(({ type }) => type === "turnAdded" && this.#begin()));
     this.#store.add(media.tray.onDidChange((owner) => this.#keep(owner)));
+    this.#store.add(window.onDidChangeWindowState(({ focused }) => focused && this.catchUp()));
   }
 
   /** What stands in the composer. */
@@ -74,6 +77,31 @@ export class ComposerDesk implements Disposable {
   suggest(text: string): void {
     if (this.text.trim() === "") {
       this.#set(text);
+    }
+  }
+
+  /**
+   * A person has turned to this window: what they have written of the draft in another one stands here too. Words that stand
+   * only here stay, and so do all files.
+   */
+  catchUp(): void {
+    const { session, drafts, media, post, onChanged } = this.#ports;
+    const { id } = session.transcript;
+    const key = this.#keys.get(id);
+    if (key === undefined || this.#conversation !== id || this.#isSending) {
+      return;
+    }
+    const { text, files, aside = "" } = readDraft(drafts.read(key));
+    if (text !== this.#text && aside === this.#aside && this.#givesWay(text)) {
+      this.#text = text;
+      this.#isOwn = false;
+      post({ type: "draft", text });
+      const here = new Set(media.tray.keptOf(media.tray.owner).map(({ uri }) => uri));
+      const missing = files.filter(({ uri }) => !here.has(uri));
+      if (missing.length > 0) {
+        media.tray.restore(missing);
+      }
+      onChanged();
     }
   }
 
@@ -114,6 +142,7 @@ export class ComposerDesk implements Disposable {
     const { text, files, aside = "" } = readDraft(drafts.read(key));
     // Nothing stands before what was set aside any more.
     [this.#text, this.#aside] = text === "" ? [aside, ""] : [text, aside];
+    this.#isOwn = false;
     media.tray.show(ownerOf(key), files);
     this.#ports.onChanged();
   }
@@ -130,10 +159,23 @@ export class ComposerDesk implements Disposable {
     }
   }
 
+  /** Nothing is lost that was written here: it stands in the other text as well, or was sent there. */
+  #givesWay(text: string): boolean {
+    const { session, media } = this.#ports;
+    const last = session.transcript.turns.findLast(({ role }) => role === "user");
+    const isSent = last?.parts.some((part) => part.type === "text" && part.text === this.#text) === true;
+    return (
+      !this.#isOwn ||
+      text.includes(this.#text) ||
+      (text === "" && isSent && media.tray.attachments.length === 0)
+    );
+  }
+
   #set(text: string, except?: ChatView): void {
     const { post, media, onChanged } = this.#ports;
     this.#load();
     this.#text = text;
+    this.#isOwn = text !== "";
     this.#keep(media.tray.owner);
     post({ type: "draft", text }, except);
     onChanged();

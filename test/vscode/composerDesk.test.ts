@@ -99,6 +99,60 @@ describe("what is being written", () => {
     await window.close();
   });
 
+  describe("in two windows that show one conversation", () => {
+    let there: Composer;
+    beforeEach(async () => {
+      const id = await composer.converse("Tides");
+      await composer.drafts.flush();
+      there = new Composer(other, files.folder.fsPath);
+      await there.session.open(id);
+      assert.equal(there.text, "");
+    });
+    afterEach(() => there.close());
+
+    /** Written there, and the person turns to a window. */
+    async function turnFrom(from: Composer, to: Composer): Promise<string> {
+      await from.drafts.flush();
+      to.desk.catchUp();
+      return to.text;
+    }
+
+    it("goes along with the person, there and back, with its files", async () => {
+      composer.type("Half a");
+      assert.equal(await turnFrom(composer, there), "Half a");
+      assert.deepEqual(there.posted.at(-1), { type: "draft", text: "Half a" });
+      there.type("Half a thought");
+      await there.attach("src/tides.ts");
+      assert.equal(await turnFrom(there, composer), "Half a thought");
+      assert.deepEqual(composer.labels, ["tides.ts"]);
+      composer.type("Another");
+      await turnFrom(composer, there);
+      assert.equal(there.text, "Half a thought", "it was written there, and is not in what is here");
+    });
+
+    it("stays where it was written while there is something else in the other box, and both are kept", async () => {
+      composer.type("Mine");
+      await composer.drafts.flush();
+      there.type("Yours");
+      await there.drafts.flush();
+      composer.desk.catchUp();
+      there.desk.catchUp();
+      assert.deepEqual([composer.text, there.text], ["Mine", "Yours"]);
+    });
+
+    it("leaves a box that was only shown it when it is emptied, and one in which it was written when it is sent", async () => {
+      composer.type("And then?");
+      await turnFrom(composer, there);
+      composer.type("");
+      assert.equal(await turnFrom(composer, there), "");
+      composer.type("And the boats?");
+      await turnFrom(composer, there);
+      await there.converse("And the boats?");
+      await files.until(() => composer.session.transcript.turns.length === 4);
+      assert.equal(await turnFrom(there, composer), "");
+    });
+  });
+
   it("leaves the box when the message is stored, and not before", async () => {
     const disk = Promise.withResolvers<boolean>();
     composer.stored = () => disk.promise;
