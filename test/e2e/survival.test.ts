@@ -98,6 +98,8 @@ describe("A conversation outlives its panel", () => {
     await isKept("To be sent tomorrow");
     await workbench.reload();
     await chat.answer.getByText(lastWords).waitFor();
+    // What stands above the panel's height comes a moment later.
+    await chat.messages.nth(3).waitFor();
     assert.equal(await chat.messages.count(), 4);
     await draftIs(chat, "To be sent tomorrow");
   });
@@ -129,6 +131,7 @@ describe("A conversation outlives its panel", () => {
     await writeFile(path.join(kept, "old.json"), JSON.stringify(ofEarlierVersion));
     await workbench.reload();
     await chat.answer.getByText(lastWords).waitFor();
+    await chat.messages.nth(5).waitFor();
     assert.equal(await chat.messages.count(), 6);
     await workbench.runCommand("Castor: Show Conversations…");
     await workbench.quick.pick("Why is the old pier crooked?");
@@ -152,11 +155,13 @@ describe("A conversation outlives its panel", () => {
     await workbench.screenshot("survival-moved");
     await workbench.quick.pick("Why does the sea have tides?");
     await chat.answer.getByText(lastWords).waitFor();
+    await chat.messages.nth(5).waitFor();
     assert.equal(await chat.messages.count(), 6);
     await chat.converse("What else do you know of it?");
     assert.equal(theQuestion(emulator).contents?.length, 7);
     await workbench.reload();
     await chat.answer.getByText("You wrote 7 words").waitFor();
+    await chat.messages.nth(7).waitFor();
     assert.equal(await chat.messages.count(), 8);
   });
 });
