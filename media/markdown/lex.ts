@@ -15,7 +15,7 @@ import { isTimestamp } from "./timestamps.ts";
 export type LinkDefinitions = Links;
 
 /** Quotes and lists in each other that are read; each further level would cost as much as the whole text. */
-const MAX_NESTING = 60;
+const MAX_NESTING = 30;
 /** UTF-16 units that are searched for the ends of all marks in a run of text; what begins after that stays text. */
 const MAX_SEARCHED = 1_500_000;
 /** UTF-16 units of a heading that is told by its underline. */

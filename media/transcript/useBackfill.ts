@@ -2,9 +2,8 @@ import { useEffect, useState } from "preact/hooks";
 import type { Turn } from "../../src/shared/transcript.ts";
 import { usePage } from "../pageContext.ts";
 
-/** Turns that are rendered at once at most, and those that follow with each idle time of the page. */
+/** Turns that are rendered at once at most, and as many follow with each idle time of the page. */
 const AT_ONCE = 12;
-const AT_A_TIME = 4;
 
 /** Pixels of a line, and characters that stand in one in the widest column: turns are not thought higher than they are. */
 const LINE = 18;
@@ -24,7 +23,7 @@ export function useBackfill(ids: readonly string[]): number {
     if (first === 0) {
       return undefined;
     }
-    const request = requestIdleCallback(() => setFirst(Math.max(0, first - AT_A_TIME)));
+    const request = requestIdleCallback(() => setFirst(Math.max(0, first - AT_ONCE)));
     return () => cancelIdleCallback(request);
   }, [first]);
   return Math.min(first, Math.max(0, ids.length - 1));

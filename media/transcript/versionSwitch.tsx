@@ -6,6 +6,10 @@ import { usePage } from "../pageContext.ts";
 
 /** `‹ 2/3 ›`: leads through what was asked or answered in the same place. */
 export function VersionSwitch({ turn: { id, versions = [] } }: { readonly turn: Turn }) {
+  return versions.length < 2 ? null : <Switch id={id} versions={versions} />;
+}
+
+function Switch({ id, versions }: { readonly id: string; readonly versions: readonly string[] }) {
   const { host, announcer, transcript, versionFocus } = usePage();
   const group = useRef<HTMLSpanElement>(null);
   const index = versions.indexOf(id);
@@ -20,9 +24,6 @@ export function VersionSwitch({ turn: { id, versions = [] } }: { readonly turn: 
       announcer.say(words);
     }
   }, [id, words, versionFocus, announcer]);
-  if (versions.length < 2) {
-    return null;
-  }
   const go = (step: -1 | 1) => {
     const turnId = versions[index + step];
     if (turnId !== undefined) {
