@@ -206,8 +206,9 @@ export class BlockStream {
 
   #settle(settled: AnswerToken[], tokens: readonly AnswerToken[], complete: number, source: string): void {
     const end = sourceLength(tokens.slice(0, complete));
-    // A definition half written may turn out to be none: the blocks before it are read without it.
-    const read = define({}, tokens.slice(complete)) ? this.#lex(source.slice(0, end)) : tokens;
+    // A definition half written may turn out to be none: the blocks before it are read without it, as what they are in the end.
+    const isDefined = define({}, tokens.slice(complete));
+    const read = isDefined ? this.#lex(source.slice(0, end), { isOpen: false }) : tokens;
     const [first, ...others] = read.slice(0, complete);
     settled.push(...joined(this.#growing, first), ...others);
     this.#define(read.slice(0, complete));
