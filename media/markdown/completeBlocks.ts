@@ -26,8 +26,9 @@ function hasBegun(
   if (token.type === "space" || (token.type === "paragraph" && before?.type === "paragraph")) {
     return false;
   }
-  // Whatever follows the closing sign on its line makes words of it.
-  if (token.type === "math" && (token.open || !token.raw.endsWith("\n"))) {
+  // Whatever follows the closing sign on its line makes words of it, and an underline may become an item.
+  const isToldByItsEnd = token.type === "math" || (token.type === "heading" && before?.type === "paragraph");
+  if ((token.type === "math" && token.open) || (isToldByItsEnd && !token.raw.endsWith("\n"))) {
     return false;
   }
   const firstLineEnd = source.indexOf("\n", offset);

@@ -58,6 +58,8 @@ describe("BlockStream", () => {
     assert.deepEqual(types(stream(["words\n$$\nx_1\n$$"]).settled), []);
     assert.deepEqual(types(stream(["words\n$$\nx_1\n$$", " and more\n\nend\n"]).settled), ["paragraph"]);
     assert.deepEqual(types(stream(["words\n$$\nx_1\n$$\n", "\nend\n"]).settled), ["paragraph", "math"]);
+    // What looks like the underline of a heading may be an item.
+    assert.deepEqual(types(stream(["words\n\\[ z \\] $$\nx_1\n-"]).settled), []);
     // A definition further on lets the words before the list be read by themselves.
     assert.deepEqual(types(stream(["$$\nx_1\n- y\n$$ words\n[^1]: note\nmore\n"]).settled), ["paragraph"]);
   });
