@@ -11,6 +11,7 @@ import {
   type AnswerToken,
 } from "./extraTokens.ts";
 import { isTimestamp } from "./timestamps.ts";
+import { trimItems } from "./trimItems.ts";
 
 export type LinkDefinitions = Links;
 
@@ -130,7 +131,9 @@ export function lex(
   });
   Object.assign(lexer.tokens.links, known);
   // Tokens of other types come only from extensions of marked, and no others are installed.
-  return lexer.lex(source) as readonly AnswerToken[];
+  const tokens = lexer.lex(source) as readonly AnswerToken[];
+  trimItems(tokens);
+  return tokens;
 }
 
 /** True for blocks that show something; blank lines and link definitions do not. */

@@ -88,6 +88,20 @@ describe("MarkdownView", () => {
     );
   });
 
+  for (const pieces of [
+    ["7) seven\nwords    \n7) seven\n", "words\n\n\nwords\n"],
+    ["1. one\n\n2. `code`   \n2. two\n", "words\n\nwords\n"],
+    ["> 1. one\n>    - in \n> 2. two\n", "words\n\nwords\n"],
+  ]) {
+    it(`takes the blanks from the ends of items: ${JSON.stringify(pieces)}`, () => {
+      const { root, view } = start();
+      view.update(pieces[0] ?? "", false);
+      view.update(pieces.join(""), true);
+      assert.equal(root.innerHTML, whole(pieces.join("")).innerHTML);
+      assert.doesNotMatch(root.innerHTML, /\s<\/(li|p)>/);
+    });
+  }
+
   it("never touches a complete block again", () => {
     const { root, view, completed } = start();
     let text = "# Title\n\nFirst *paragraph*.\n\n";
