@@ -73,8 +73,10 @@ function createHandlers(
     panel: ({ panel }) => setPanel(panel),
     snapshot: ({ transcript, draft, aside, attachments }) => {
       page.recall.leave();
+      const isStillNew = isDrawn && page.transcript.turnIds.peek().length + transcript.turns.length === 0;
       page.transcript.replace(transcript);
-      page.draft.restore(draft, aside);
+      if (isStillNew) page.draft.carryOver(draft, aside);
+      else page.draft.restore(draft, aside);
       page.attachments.restore(attachments);
       page.waiting.reset();
       if (!isDrawn) {

@@ -10,6 +10,8 @@ export class Draft {
   /** What stands in the box while an earlier message is looked at in its place; the host has it all the while. */
   #standing: string | undefined;
   #aside = "";
+  /** The text was written here, and the host may not have heard of its end. */
+  #isTyped = false;
 
   readonly text: ReadonlySignal<string> = this.#text;
 
@@ -27,6 +29,7 @@ export class Draft {
   edit(text: string): void {
     this.#settle();
     this.#text.value = text;
+    this.#isTyped = true;
     this.#host.post({ type: "draft", text, conversation: this.#conversation() });
   }
 
@@ -59,6 +62,16 @@ export class Draft {
     this.#standing = undefined;
     this.#aside = aside;
     this.#text.value = text;
+    this.#isTyped = false;
+  }
+
+  /** A new chat stands in the place of one in which nothing was asked: what is being written goes on there. */
+  carryOver(text: string, aside = ""): void {
+    const typed = this.#isTyped ? this.#text.value : text;
+    this.restore(text, aside);
+    if (typed !== text) {
+      this.edit(typed);
+    }
   }
 
   /**
@@ -74,6 +87,7 @@ export class Draft {
     this.#standing = undefined;
     if (rest === text) {
       this.#text.value = text;
+      this.#isTyped = false;
       return;
     }
     this.edit(rest);

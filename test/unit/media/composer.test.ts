@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import type { Turn } from "../../../src/shared/transcript.ts";
 import { greet, loadPage, modelTurn, openPage, userTurn, type TestPage } from "./support/page.ts";
 
 describe("the composer", () => {
@@ -95,6 +96,24 @@ describe("the composer", () => {
     page = await openPage([userTurn("1", "Hi"), modelTurn("2")]);
     page.key(input(), "Escape");
     assert.equal(page.posted.filter((message) => message.type === "stop").length, 0);
+  });
+
+  it("goes on with what is being typed when a new chat takes the place of one that was new as well", async () => {
+    page = await openPage([], { draft: "kept" });
+    const begin = (draft: string, ...turns: readonly Turn[]) =>
+      page.send({ type: "snapshot", transcript: { id: "another", turns }, draft, attachments: [] });
+    begin("kept, too");
+    await page.until(() => input().value === "kept, too");
+    page.type("#ledg");
+    begin("");
+    await page.until(() => page.posted.findLast(({ type }) => type === "draft"));
+    assert.equal(input().value, "#ledg");
+    assert.deepEqual(page.posted.at(-1), { type: "draft", text: "#ledg", conversation: "another" });
+    begin("its own", userTurn("1", "a"));
+    await page.until(() => input().value === "its own");
+    page.type("its own words");
+    begin("");
+    await page.until(() => input().value === "");
   });
 
   it("takes up the draft that the host has kept", async () => {
