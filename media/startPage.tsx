@@ -92,7 +92,7 @@ function createHandlers(
     },
     queue: ({ queue }) => page.waiting.receive(queue),
     transcript: ({ events }) => page.transcript.apply(events),
-    draft: ({ text }) => page.draft.receive(text),
+    draft: ({ text, instead }) => page.draft.receive(text, instead),
     sendRefused: ({ reason }) => {
       page.draft.refuse();
       page.notice.show(reason);

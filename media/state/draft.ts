@@ -76,10 +76,16 @@ export class Draft {
 
   /**
    * The host sets the text; emptied after sending, what was typed meanwhile stays. Only then is there
-   * something to answer: two pages that answered every text would answer each other for ever.
+   * something to answer: two pages that answered every text would answer each other for ever. Where it comes `instead` of
+   * another text than the one that stands here, somebody is typing, and that stays.
    */
-  receive(text: string): void {
+  receive(text: string, instead?: string): void {
     const current = this.#text.value;
+    const standing = this.#standing ?? current;
+    if (instead !== undefined && standing !== instead) {
+      this.#host.post({ type: "draft", text: standing, conversation: this.#conversation() });
+      return;
+    }
     const sent = this.#sent;
     const isTaken = text === "" && sent !== undefined && current.startsWith(sent);
     const rest = isTaken ? current.slice(sent.length) || this.#aside : text;

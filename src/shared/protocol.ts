@@ -115,7 +115,8 @@ export type ToView =
   | { readonly type: "transcript"; readonly events: readonly TranscriptEvent[] }
   | { readonly type: "panel"; readonly panel: PanelState }
   /** Sets the composer's text. Answered by `draft` only where the composer holds something newer. */
-  | { readonly type: "draft"; readonly text: string }
+  /** `instead`: only where that stands in the composer, as far as the host has heard. */
+  | { readonly type: "draft"; readonly text: string; readonly instead?: string }
   /** The message stays in the composer, for this reason. */
   | { readonly type: "sendRefused"; readonly reason: string }
   /** The bytes of a stored image; without `bytes` they are gone. */

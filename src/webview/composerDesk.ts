@@ -93,9 +93,10 @@ export class ComposerDesk implements Disposable {
     }
     const { text, files, aside = "" } = readDraft(drafts.read(key));
     if (text !== this.#text && aside === this.#aside && this.#givesWay(text)) {
+      // What is typed at this moment has not been heard of yet.
+      post({ type: "draft", text, instead: this.#text });
       this.#text = text;
       this.#isOwn = false;
-      post({ type: "draft", text });
       const here = new Set(media.tray.keptOf(media.tray.owner).map(({ uri }) => uri));
       const missing = files.filter(({ uri }) => !here.has(uri));
       if (missing.length > 0) {

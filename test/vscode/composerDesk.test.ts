@@ -120,7 +120,7 @@ describe("what is being written", () => {
     it("goes along with the person, there and back, with its files", async () => {
       composer.type("Half a");
       assert.equal(await turnFrom(composer, there), "Half a");
-      assert.deepEqual(there.posted.at(-1), { type: "draft", text: "Half a" });
+      assert.deepEqual(there.posted.at(-1), { type: "draft", text: "Half a", instead: "" });
       there.type("Half a thought");
       await there.attach("src/tides.ts");
       assert.equal(await turnFrom(there, composer), "Half a thought");

@@ -116,6 +116,18 @@ describe("the composer", () => {
     await page.until(() => input().value === "");
   });
 
+  it("keeps what is being typed when the host brings the words of another window", async () => {
+    page = await openPage();
+    page.send({ type: "draft", text: "from there", instead: "" });
+    await page.until(() => input().value === "from there");
+    page.type("typed here");
+    const told = page.posted.length;
+    page.send({ type: "draft", text: "from there, and more", instead: "from there" });
+    await page.until(() => page.posted.length > told);
+    assert.equal(input().value, "typed here");
+    assert.deepEqual(page.posted.at(-1), { type: "draft", text: "typed here", conversation: "conversation" });
+  });
+
   it("takes up the draft that the host has kept", async () => {
     page = await openPage([], { draft: "half a question" });
     assert.equal(input().value, "half a question");
