@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { fillInput, type TextInput } from "../../../../src/editor/commit/fillInput.ts";
+import { until } from "../../until.ts";
 
 /** An input that remembers what was written into it. */
 class Input implements TextInput {
@@ -67,7 +68,7 @@ describe("fillInput", () => {
       }),
       signal,
     );
-    while (input.value === "draft") await new Promise(setImmediate);
+    await until(() => input.value !== "draft");
     wait.resolve(undefined);
     assert.deepEqual(await failing, { ending: "failed", error, replaced: "draft" });
     assert.equal(input.value, "Add");
@@ -93,7 +94,7 @@ describe("fillInput", () => {
       steps(
         "Add",
         async () => {
-          while (input.value === "") await new Promise(setImmediate);
+          await until(() => input.value !== "");
           input.type("Mine");
         },
         " tides",

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { BlockStream } from "../../../../media/markdown/blockStream.ts";
 import type { AnswerToken } from "../../../../media/markdown/extraTokens.ts";
-import type { MarkdownView as MarkdownViewType } from "../../../../media/markdown/markdownView.ts";
-import { installDom, type TestDom } from "../support/dom.ts";
+import type { MarkdownView } from "../../../../media/markdown/markdownView.ts";
+import { until } from "../../until.ts";
+import { markdownViews } from "../support/markdownViews.ts";
 import { readBlocks } from "../support/readBlocks.ts";
 
 const huge: Readonly<Record<string, string>> = {
@@ -55,20 +56,14 @@ describe("A block that is too long to be read", () => {
 });
 
 describe("A long text", () => {
-  let dom: TestDom;
-  let MarkdownView: typeof MarkdownViewType;
-  before(async () => {
-    dom = installDom();
-    ({ MarkdownView } = await import("../../../../media/markdown/markdownView.ts"));
-  });
-  after(() => dom.remove());
+  const newView = markdownViews();
 
   const text = Array.from({ length: 3_000 }, (_, index) => `Paragraph ${index} of it.\n\n`).join("");
   const task = () => new Promise((resolve) => setTimeout(resolve));
 
-  function show(update: (view: MarkdownViewType) => void) {
-    const root = dom.window.document.createElement("div");
-    const view = new MarkdownView(root);
+  function show(update: (view: MarkdownView) => void) {
+    const root = document.createElement("div");
+    const view = newView(root);
     update(view);
     return { root, view, count: () => root.querySelectorAll("p").length };
   }
@@ -88,7 +83,7 @@ describe("A long text", () => {
     const { root, view, count } = show((shown) => shown.update(text.slice(0, 40_000), false));
     view.update(text, false);
     view.update(`${text}[late] and [late].\n\n[late]: https://example.org\n`, true);
-    while (root.querySelector("a") === null) await task();
+    await until(() => root.querySelector("a"));
     assert.equal(count(), 3_001);
     assert.equal(root.querySelectorAll("a").length, 2);
     assert.equal(root.querySelector("p")?.textContent, "Paragraph 0 of it.");

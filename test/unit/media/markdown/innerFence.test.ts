@@ -2,9 +2,8 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { BlockStream } from "../../../../media/markdown/blockStream.ts";
 import type { AnswerToken } from "../../../../media/markdown/extraTokens.ts";
-import type { MarkdownView as MarkdownViewType } from "../../../../media/markdown/markdownView.ts";
 import { sameToken } from "../../../../media/markdown/sameToken.ts";
-import { installDom, type TestDom } from "../support/dom.ts";
+import { markdownViews } from "../support/markdownViews.ts";
 import { readBlocks } from "../support/readBlocks.ts";
 
 /** What may stand around code within an item or a quote; `>` and blanks are what its lines begin with. */
@@ -43,13 +42,7 @@ function read(stream: BlockStream, pieces: readonly string[]): readonly AnswerTo
 }
 
 describe("Code within an item or a quote", () => {
-  let dom: TestDom;
-  let MarkdownView: typeof MarkdownViewType;
-  before(async () => {
-    dom = installDom();
-    ({ MarkdownView } = await import("../../../../media/markdown/markdownView.ts"));
-  });
-  after(() => dom.remove());
+  const newView = markdownViews();
 
   it("comes out as in the whole text, wherever it was cut", () => {
     fc.assert(
@@ -76,9 +69,9 @@ describe("Code within an item or a quote", () => {
 
   for (const { before, line } of frames) {
     it(`grows in its place after ${JSON.stringify(before)}`, () => {
-      const root = dom.window.document.createElement("div");
+      const root = globalThis.document.createElement("div");
       const grown: string[] = [];
-      const view = new MarkdownView(root, { codeGrew: (_, code) => grown.push(code) });
+      const view = newView(root, { codeGrew: (_, code) => grown.push(code) });
       view.update(`${before}${line}let a;\n`, false);
       const code = root.querySelector("code");
       const first = code?.querySelector(".code-line");

@@ -1,22 +1,15 @@
 import assert from "node:assert/strict";
-import type { MarkdownView as MarkdownViewType } from "../../../../media/markdown/markdownView.ts";
-import { installDom, type TestDom } from "../support/dom.ts";
+import { markdownViews } from "../support/markdownViews.ts";
 
 describe("a long list", () => {
-  let dom: TestDom;
-  let View: typeof MarkdownViewType;
-  before(async () => {
-    dom = installDom();
-    ({ MarkdownView: View } = await import("../../../../media/markdown/markdownView.ts"));
-  });
-  after(() => dom.remove());
+  const newView = markdownViews();
 
   const list = (items: number, mark = (index: number) => `${index}.`) =>
     Array.from({ length: items }, (_, index) => `${mark(index + 1)} item ${index + 1}\n`).join("");
 
   function written(text: string, size: number): Element {
     const root = document.createElement("div");
-    const view = new View(root);
+    const view = newView(root);
     for (let end = size; end < text.length + size; end += size) {
       view.update(text.slice(0, end), false);
     }
@@ -25,7 +18,7 @@ describe("a long list", () => {
 
   function whole(text: string): Element {
     const root = document.createElement("div");
-    new View(root).update(text, true);
+    newView(root).update(text, true);
     return root;
   }
 
@@ -53,7 +46,7 @@ describe("a long list", () => {
 
   it("keeps its items while others come", () => {
     const root = document.createElement("div");
-    const view = new View(root);
+    const view = newView(root);
     view.update(list(70), false);
     const before = [...root.querySelectorAll("li")].slice(0, 69);
     view.update(list(140), false);

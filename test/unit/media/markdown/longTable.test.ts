@@ -1,17 +1,11 @@
 import assert from "node:assert/strict";
 import { mock } from "node:test";
 import { isDeepStrictEqual } from "node:util";
-import type { MarkdownView as MarkdownViewType } from "../../../../media/markdown/markdownView.ts";
-import { installDom, type TestDom } from "../support/dom.ts";
+import { until } from "../../until.ts";
+import { markdownViews } from "../support/markdownViews.ts";
 
 describe("a table longer than anybody reads", () => {
-  let dom: TestDom;
-  let View: typeof MarkdownViewType;
-  before(async () => {
-    dom = installDom();
-    ({ MarkdownView: View } = await import("../../../../media/markdown/markdownView.ts"));
-  });
-  after(() => dom.remove());
+  const newView = markdownViews();
 
   const text = `| a |\n| --- |\n${"| x |\n".repeat(2100)}`;
   const shown = (root: Element) => [
@@ -20,26 +14,26 @@ describe("a table longer than anybody reads", () => {
   ];
 
   /** Rows of a long table wait for each other while it is written. */
-  async function until(root: Element, ...wanted: readonly (number | string | undefined)[]): Promise<void> {
-    while (!isDeepStrictEqual(shown(root), wanted)) await new Promise((resolve) => setTimeout(resolve));
+  function untilShown(root: Element, ...wanted: readonly (number | string | undefined)[]): Promise<boolean> {
+    return until(() => isDeepStrictEqual(shown(root), wanted));
   }
 
   it("lays out its beginning and says how much more there is, while it is written and after", async () => {
     const root = document.createElement("div");
-    const view = new View(root);
+    const view = newView(root);
     view.update(text.slice(0, 12_000), false);
     assert.deepEqual(shown(root), [1998, undefined]);
     view.update(text.slice(0, 12_310), false);
-    await until(root, 2000, "50 more rows");
+    await untilShown(root, 2000, "50 more rows");
     view.update(text, false);
-    await until(root, 2000, "100 more rows");
+    await untilShown(root, 2000, "100 more rows");
     view.update(text, true);
     assert.deepEqual(shown(root), [2000, "100 more rows"]);
   });
 
   it("shows several of its rows together while it is written, the last of them without more text, all at its end", async () => {
     const root = document.createElement("div");
-    const view = new View(root);
+    const view = newView(root);
     const rows = (count: number) => text.slice(0, 14 + count * 6);
     const began = performance.now();
     const clock = mock.method(performance, "now", () => began);
@@ -48,7 +42,7 @@ describe("a table longer than anybody reads", () => {
     view.update(rows(603), false);
     assert.equal(shown(root)[0], 600);
     clock.mock.restore();
-    await until(root, 603, undefined);
+    await untilShown(root, 603, undefined);
 
     view.update(rows(604), false);
     view.update(rows(605), true);

@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import type { MarkdownView as MarkdownViewType } from "../../../../media/markdown/markdownView.ts";
-import { installDom, type TestDom } from "../support/dom.ts";
 import { markdownDocument, streamedDocument } from "../support/markdownCorpus.ts";
+import { markdownViews } from "../support/markdownViews.ts";
 
 /** Every element and attribute that Markdown may become, whatever it says. */
 const allowed = new Map<string, readonly string[]>([
@@ -51,19 +50,12 @@ function assertHarmless(root: Element): void {
 }
 
 describe("MarkdownView", () => {
-  let dom: TestDom;
-  let MarkdownView: typeof MarkdownViewType;
-
-  before(async () => {
-    dom = installDom();
-    ({ MarkdownView } = await import("../../../../media/markdown/markdownView.ts"));
-  });
-  after(() => dom.remove());
+  const newView = markdownViews();
 
   function start() {
     const root = document.createElement("div");
     const completed: Element[] = [];
-    return { root, completed, view: new MarkdownView(root, { complete: (block) => completed.push(block) }) };
+    return { root, completed, view: newView(root, { complete: (block) => completed.push(block) }) };
   }
 
   function whole(text: string): HTMLElement {

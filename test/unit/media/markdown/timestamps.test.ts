@@ -1,22 +1,14 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import type { MarkdownView as MarkdownViewType } from "../../../../media/markdown/markdownView.ts";
-import { installDom, type TestDom } from "../support/dom.ts";
 import { streamedDocument } from "../support/markdownCorpus.ts";
+import { markdownViews } from "../support/markdownViews.ts";
 
 describe("times in Markdown", () => {
-  let dom: TestDom;
-  let MarkdownView: typeof MarkdownViewType;
-
-  before(async () => {
-    dom = installDom();
-    ({ MarkdownView } = await import("../../../../media/markdown/markdownView.ts"));
-  });
-  after(() => dom.remove());
+  const newView = markdownViews();
 
   function render(pieces: readonly string[], timestamps = true): HTMLElement {
     const root = document.createElement("div");
-    const view = new MarkdownView(root, {}, { timestamps });
+    const view = newView(root, {}, { timestamps });
     let written = "";
     for (const piece of pieces) {
       written += piece;

@@ -3,6 +3,7 @@ import type { Attachment } from "../../../../src/shared/attachment.ts";
 import type { ToHost, ToView } from "../../../../src/shared/protocol.ts";
 import type { ModelTurn, Transcript, Turn, UserTurn } from "../../../../src/shared/transcript.ts";
 import type { ImageConverter } from "../../../../media/files/convertImage.ts";
+import { until } from "../../until.ts";
 import { installDom } from "./dom.ts";
 
 export interface TestPage {
@@ -12,8 +13,8 @@ export interface TestPage {
   readonly window: Window;
   /** A message from the host. */
   send(message: ToView): void;
-  /** Waits until `find` finds something; mocha's timeout is the limit. */
-  until<T>(find: () => T | null | undefined | false): Promise<T>;
+  /** Waits until `find` finds something. */
+  readonly until: typeof until;
   /** The element, or a failure that names the selector. */
   find(selector: string): HTMLElement;
   /** The button of that name, or whose text that is. */
@@ -58,15 +59,6 @@ export async function loadPage(convert?: ImageConverter): Promise<TestPage> {
   startPage(root, window, { post: (message) => posted.push(message) }, convert ? { convert } : {});
   const constructors = window as unknown as typeof globalThis;
 
-  const until = async <T>(find: () => T | null | undefined | false): Promise<T> => {
-    for (;;) {
-      const found = find();
-      if (found) {
-        return found;
-      }
-      await new Promise((resolve) => setImmediate(resolve));
-    }
-  };
   const find = (selector: string): HTMLElement => {
     const element = root.querySelector<HTMLElement>(selector);
     if (!element) {
