@@ -59,7 +59,8 @@ export async function removeClaims(folder: string): Promise<void> {
   const names = await readdir(folder).catch(() => []);
   for (const name of names.filter((each) => each.startsWith(PREFIX))) {
     const file = path.join(folder, name);
-    const { mtimeMs } = await stat(file);
+    // Another window may have taken it away meanwhile.
+    const { mtimeMs } = await stat(file).catch(() => ({ mtimeMs: Date.now() }));
     if (Date.now() - mtimeMs > KEPT_MS) {
       await rm(file, { force: true });
     }

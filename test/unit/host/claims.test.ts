@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { chmod, mkdir, readdir, rm, utimes, writeFile } from "node:fs/promises";
+import { chmod, mkdir, readdir, rm, symlink, utimes, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { createInterface } from "node:readline";
 import { claim } from "../../../src/host/claims.ts";
@@ -92,6 +92,9 @@ describe("what only one window is to do", () => {
     await files.removeClaims("c");
     assert.equal((await readdir(conversation())).length, 1);
     assert.ok(!(await readdir(conversation())).includes(old));
+    // One that is gone when it is looked at.
+    await symlink("gone", path.join(conversation(), `${old}0`));
+    await files.removeClaims("c");
     await rm(conversation(), { recursive: true });
     await files.removeClaims("c");
   });
