@@ -139,6 +139,8 @@ export class AnswerRun {
     this.#missing = missing;
     this.#changed = changed;
     const onWait = (wait: Wait) => this.#announce(turnId, wait);
+    // Nothing is asked that a crash could make us forget. Where it cannot be kept, the chat goes on without.
+    await this.#ports.store.flush();
     signal.throwIfAborted();
     this.#thinking.asked();
     const chunks = this.#ports.client.streamGenerateContent(model, request, { signal, onWait });

@@ -32,6 +32,17 @@ describe("ChatSession", () => {
     assert.equal(talk.session.active, false);
   });
 
+  it("asks when the question is on the disk, not before", async () => {
+    const disk = Promise.withResolvers<undefined>();
+    talk.store.disk = disk.promise;
+    talk.session.send(say("What is a beaver?"));
+    // Asked later, and answered: a question on its way would have arrived, too.
+    for (let times = 0; times < 3; times++) await talk.client.listModels().next();
+    assert.ok(talk.emulator.requests.every(({ path }) => path.endsWith("/models")));
+    disk.resolve(undefined);
+    assert.match(visibleText(await ended(talk.session)), /beaver/);
+  });
+
   it("sends what was said before, the model's turns as they came, signatures included", async () => {
     talk.session.send(say("First"));
     await ended(talk.session);

@@ -56,6 +56,8 @@ export class MemoryConversations implements ConversationStore {
   readonly #orphaned = new Emitter<ReadonlySet<string>>();
   readonly onAdded = this.#added.event;
   readonly onOrphaned = this.#orphaned.event;
+  /** What is written is on the disk after that. */
+  disk: Promise<unknown> = Promise.resolve();
 
   constructor(lines = new Map<string, string[]>(), claims = new Map<string, MemoryConversations>()) {
     this.lines = lines;
@@ -109,8 +111,9 @@ export class MemoryConversations implements ConversationStore {
     this.#orphaned.fire(new Set(turns));
   }
 
-  flush(): Promise<boolean> {
-    return Promise.resolve(true);
+  async flush(): Promise<boolean> {
+    await this.disk;
+    return true;
   }
 }
 
@@ -130,6 +133,7 @@ export class MemoryText implements KeptText {
 /** A session over a real client and a real local server. */
 export interface Talk {
   readonly emulator: Emulator;
+  readonly client: GeminiClient;
   readonly session: ChatSession;
   readonly store: MemoryConversations;
   readonly attachments: MemoryAttachments;
@@ -165,6 +169,7 @@ export async function startTalk(
     });
   const talk: Talk = {
     emulator,
+    client,
     store,
     attachments,
     events,
