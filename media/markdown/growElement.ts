@@ -5,6 +5,7 @@ import type { OpenBlock } from "./blockStream.ts";
 import { childrenOf, type ChildList } from "./childList.ts";
 import { directionOf } from "./direction.ts";
 import type { AnswerToken } from "./extraTokens.ts";
+import { growInline } from "./growInline.ts";
 import { ListItems } from "./listItems.ts";
 import {
   isShown,
@@ -47,6 +48,12 @@ function grow(block: Element, from: AnswerToken, to: AnswerToken, growth: Growth
   }
   if (from.type === "table" && to.type === "table") {
     return growTable(block, from, to, growth);
+  }
+  if (from.type === "paragraph" && to.type === "paragraph") {
+    return growInline(block, from.tokens, to.tokens, growth.options);
+  }
+  if (from.type === "heading" && to.type === "heading") {
+    return from.depth === to.depth && growInline(block, from.tokens, to.tokens, growth.options);
   }
   return from.type === "blockquote" && to.type === "blockquote" && growQuote(block, from, to, growth);
 }
@@ -103,11 +110,40 @@ function growQuote(block: Element, from: Tokens.Blockquote, to: Tokens.Blockquot
   );
 }
 
-/** All that an item began with stays; its last block grows, and others follow. */
+/** All that an item began with stays; its words or its last block grow, and others follow. */
 function growItem(li: Element, from: Tokens.ListItem, to: Tokens.ListItem, growth: Growth): boolean {
   const [before, after] = [from.tokens.filter(isShown), to.tokens.filter(isShown)];
+  if (from.task !== to.task || before.length === 0) {
+    return false;
+  }
+  return before.every(isInline)
+    ? growWords(li, before, after, growth)
+    : growLastBlock(li, before, after, growth);
+}
+
+function growWords(
+  li: Element,
+  before: readonly Token[],
+  after: readonly Token[],
+  { options, depth }: Growth,
+): boolean {
+  const firstBlock = after.findIndex((token) => !isInline(token));
+  const words = after.slice(0, firstBlock < 0 ? undefined : firstBlock);
+  if (!growInline(li, before, words, options)) {
+    return false;
+  }
+  after.slice(words.length).forEach((token) => renderItemToken(li, token, options, depth - 1));
+  return true;
+}
+
+function growLastBlock(
+  li: Element,
+  before: readonly Token[],
+  after: readonly Token[],
+  growth: Growth,
+): boolean {
   const last = before.length - 1;
-  if (from.task !== to.task || last < 0 || after.length < before.length) {
+  if (after.length < before.length) {
     return false;
   }
   if (!sameToken(before.slice(0, last), after.slice(0, last))) {
