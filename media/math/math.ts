@@ -5,11 +5,11 @@ type Typeset = (tex: string, display: boolean) => Node | undefined;
 /** Formulas whose nodes are kept, because an open paragraph is made anew with each frame. */
 const MAX_KEPT = 200;
 
-/** Formulas that are typeset at once, and milliseconds in which no more are. */
-const FORMULAS_PER_TURN = 40;
+/** Milliseconds that formulas are typeset for, and after which they may be again: between two turns the page answers. */
+const WORK = 12;
 const TURN = 50;
 
-let turn = { start: 0, formulas: 0 };
+let turn = { start: -Infinity, worked: 0 };
 let waiting: ReturnType<typeof setTimeout> | undefined;
 let typeset: Typeset | undefined;
 let loading: Promise<void> | undefined;
@@ -44,27 +44,29 @@ async function load(): Promise<void> {
   showWaiting();
 }
 
-/** Typesets what waits, some formulas in a task: between two of them the page answers. */
+/** Typesets what waits, as much of it as one task may. */
 function showWaiting(): void {
   waiting = undefined;
-  const formulas = document.querySelectorAll<HTMLElement>(".math-waiting");
-  for (const formula of [...formulas].slice(0, FORMULAS_PER_TURN)) {
+  const start = performance.now();
+  for (const formula of document.querySelectorAll<HTMLElement>(".math-waiting")) {
+    if (performance.now() - start > WORK) {
+      waiting = setTimeout(showWaiting);
+      return;
+    }
     formula.classList.remove("math-waiting");
     if (typeset) {
       show(formula, typeset);
     }
   }
-  waiting = formulas.length > FORMULAS_PER_TURN ? setTimeout(showWaiting) : undefined;
 }
 
-/** True while few formulas have been set in this turn; the others wait for theirs. */
+/** True while little has been typeset in this turn; the other formulas wait for theirs. */
 function isWithinTurn(): boolean {
   const now = performance.now();
   if (now - turn.start > TURN) {
-    turn = { start: now, formulas: 0 };
+    turn = { start: now, worked: 0 };
   }
-  turn.formulas += 1;
-  return turn.formulas <= FORMULAS_PER_TURN;
+  return turn.worked < WORK;
 }
 
 /** Its style lies beside the page's own. */
@@ -84,10 +86,12 @@ function show(formula: HTMLElement, set: Typeset): void {
   const display = formula.classList.contains("math-display");
   const key = keyOf(tex, display);
   if (!kept.has(key)) {
+    const start = performance.now();
     if (kept.size >= MAX_KEPT) {
       kept.clear();
     }
     kept.set(key, set(tex, display));
+    turn.worked += performance.now() - start;
   }
   const nodes = kept.get(key);
   if (nodes) {

@@ -76,6 +76,18 @@ describe("what answers use beyond Markdown", () => {
     assert.equal(bad?.textContent, "\\frac{1");
   });
 
+  it("formulas are typeset some at a time, however many there are: between them the page answers", async () => {
+    await page.until(() => render("$x$").querySelector(".katex"));
+    const root = render(Array.from({ length: 80 }, (_, index) => `$x_{${index}}^2$`).join(" "));
+    const counts = [root.querySelectorAll(".katex").length];
+    await page.until(() => {
+      counts.push(root.querySelectorAll(".katex").length);
+      return counts.at(-1) === 80;
+    });
+    assert.ok((counts[0] ?? 0) < 80, `${counts[0]} at once`);
+    assert.ok(new Set(counts).size > 3, `in steps: ${[...new Set(counts)].join()}`);
+  });
+
   it("formulas bring in no link, no image, no class and no endless macro", async () => {
     await page.until(() => render("$x$").querySelector(".katex"));
     const root = render(
@@ -92,6 +104,7 @@ describe("what answers use beyond Markdown", () => {
         `$\\rule{9999em}{9999em}$`,
       ].join("\n\n"),
     );
+    await page.until(() => root.querySelector(".math-waiting") === null);
     assert.equal(root.querySelector("a, img, script, iframe, .evil, [onclick], [href], [src]"), null);
   });
 
