@@ -6,7 +6,7 @@ import { growingBlock, type GrowingBlock } from "./growingBlock.ts";
 import { isVisible, lex, type LinkDefinitions } from "./lex.ts";
 import { InnerFence } from "./innerFence.ts";
 import { OpenFence } from "./openFence.ts";
-import { isVerbatimOver, MAX_BLOCK, MAX_CONTAINER, verbatim, verbatimLength } from "./verbatim.ts";
+import { isVerbatimOver, MAX_BLOCK, readableLength, verbatim, verbatimLength } from "./verbatim.ts";
 
 /** A block still being written. */
 export interface OpenBlock {
@@ -165,11 +165,12 @@ export class BlockStream {
   #readBlocks(settled: AnswerToken[]): readonly OpenBlock[] | undefined {
     this.#tail = this.#inner.at(-1)?.takeOut(this.#tail) ?? this.#tail;
     const prefix = this.#growing?.prefix ?? "";
-    let source = prefix + this.#tail.slice(0, MAX_BLOCK);
+    const limit = readableLength(this.#tail);
+    let source = prefix + this.#tail.slice(0, limit);
     let tokens = this.#lex(source);
     let complete = countComplete(tokens, source);
-    if (this.#tail.length > MAX_BLOCK && complete === 0 && isTooLong(tokens[0])) {
-      source = prefix + this.#tail.slice(0, MAX_CONTAINER);
+    if (this.#tail.length > limit && complete === 0 && isTooLong(tokens[0])) {
+      source = prefix + this.#tail.slice(0, 2 * limit);
       tokens = this.#lex(source);
       complete = countComplete(tokens, source);
     }
@@ -187,12 +188,12 @@ export class BlockStream {
       this.#define(read ? [read] : []);
       this.#growing = growing;
       this.#advance(end - prefix.length);
-      return this.#tail.length > MAX_BLOCK ? undefined : this.#openBlocks(undefined);
+      return this.#tail.length > limit ? undefined : this.#openBlocks(undefined);
     }
     if (this.#takeOut(tokens, source)) {
-      return this.#tail.length > MAX_BLOCK ? undefined : this.#openBlocks(undefined);
+      return this.#tail.length > limit ? undefined : this.#openBlocks(undefined);
     }
-    if (this.#tail.length < (isContainer(tokens[0]) ? MAX_CONTAINER : MAX_BLOCK)) {
+    if (this.#tail.length < (isContainer(tokens[0]) ? 2 * limit : limit)) {
       return this.#openBlocks(tokens);
     }
     if (tokens.length > 1) {

@@ -5,8 +5,22 @@ import type { Tokens } from "marked";
  * shown as it was written, because reading it would keep the page from answering.
  */
 export const MAX_BLOCK = 16_000;
-/** The same for what holds other blocks. */
-export const MAX_CONTAINER = 32_000;
+/** Signs that may begin or end something: each is looked at with much of what follows it. */
+const MAX_SIGNS = 3_000;
+const SIGNS = new Set(Array.from("[]*_~`<!\\$", (sign) => sign.charCodeAt(0)));
+
+/** How much of `source` may be read at once: less of what has more signs in it than anybody writes. */
+export function readableLength(source: string): number {
+  let signs = 0;
+  const length = Math.min(source.length, MAX_BLOCK);
+  for (let at = 0; at < length; at += 1) {
+    signs += SIGNS.has(source.charCodeAt(at)) ? 1 : 0;
+    if (signs > MAX_SIGNS) {
+      return at;
+    }
+  }
+  return MAX_BLOCK;
+}
 
 /** How much of `source`, which is too long, is shown as one block: whole lines, where there are any. */
 export function verbatimLength(source: string): number {

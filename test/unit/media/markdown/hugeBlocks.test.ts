@@ -53,6 +53,25 @@ describe("A block that is too long to be read", () => {
       );
     }
   });
+
+  it("may be shorter where it is nothing but signs, each of which is looked at with what follows it", () => {
+    for (const [sign, units] of [
+      ["[", 3_100],
+      ["*a **b ", 8_000],
+      ["`` ` ", 6_000],
+    ] as const) {
+      const text = sign.repeat(units / sign.length);
+      const kinds = (length: number) => read(`${text}\n\nEnd.\n`, length).map(({ type }) => type);
+      for (const length of [97, 700, 16_000]) {
+        assert.deepEqual(kinds(length), ["html", "paragraph"], sign);
+      }
+      const half = `${text.slice(0, units / 3)}\n\nEnd.\n`;
+      assert.deepEqual(
+        read(half, 700).map(({ type }) => type),
+        readBlocks(half).map(({ type }) => type),
+      );
+    }
+  });
 });
 
 describe("A long text", () => {
