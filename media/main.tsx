@@ -1,6 +1,7 @@
 import "@vscode/codicons/dist/codicon.css";
 import "./styles/main.css";
 import { connectToHost } from "./host.ts";
+import { warmUp } from "./markdown/warmUp.ts";
 import { startPage } from "./startPage.tsx";
 import { reportViewErrors } from "./viewErrors.ts";
 
@@ -10,4 +11,4 @@ if (!root) {
 }
 const { host, memory } = connectToHost();
 reportViewErrors(host, window);
-startPage(root, window, host, { memory });
+startPage(root, window, host, { memory, prepare: () => void warmUp() });

@@ -1,4 +1,4 @@
-import { signal } from "@preact/signals";
+import { type ReadonlySignal, signal } from "@preact/signals";
 import { render } from "preact";
 import { dispatch, type Handlers, type PanelState, type ToView } from "../src/shared/protocol.ts";
 import { Chat } from "./chat.tsx";
@@ -24,6 +24,8 @@ import { handleSourceClicks } from "./transcript/sourceClicks.ts";
 interface PageOptions {
   readonly convert?: ImageConverter;
   readonly memory?: PageMemory;
+  /** Called once, when an answer is awaited for the first time. */
+  readonly prepare?: () => void;
 }
 
 /** Draws the page into `root` as the host's messages say, which come as events of `page`. */
@@ -31,7 +33,7 @@ export function startPage(
   root: HTMLElement,
   page: Window,
   host: Host,
-  { convert = convertToPng, memory = noMemory }: PageOptions = {},
+  { convert = convertToPng, memory = noMemory, prepare = () => undefined }: PageOptions = {},
 ): void {
   const panel = signal<PanelState>({ key: "present", model: "", showThoughts: true });
   const parts = createPage(page, host, panel, convert);
@@ -59,7 +61,18 @@ export function startPage(
     }
   });
   page.addEventListener("keydown", (event) => onEscape(event, parts));
+  once(parts.transcript.busy, prepare);
   host.post({ type: "ready" });
+}
+
+/** Runs `then` when the signal says yes for the first time. */
+function once(is: ReadonlySignal<boolean>, then: () => void): void {
+  const stop = is.subscribe((yes) => {
+    if (yes) {
+      then();
+      queueMicrotask(() => stop());
+    }
+  });
 }
 
 function createHandlers(

@@ -1,4 +1,3 @@
-import { existsSync } from "node:fs";
 import * as vscode from "vscode";
 import type { DisposableStore } from "./base/disposable.ts";
 import type { Lazy } from "./base/lazy.ts";
@@ -13,8 +12,10 @@ import { chosenUris } from "./host/media/attachActions.ts";
 import { createPromptFiles } from "./host/media/promptFiles.ts";
 import { languageIdFor } from "./host/languageId.ts";
 import { showProblem } from "./host/showProblem.ts";
-import { TextFile } from "./host/textFile.ts";
+import { hasWorkspaceText, workspaceText } from "./host/workspaceText.ts";
 import type { ChatPanel } from "./webview/chatPanel.ts";
+
+const REVIEWS = "reviews.json";
 
 interface EditingParts {
   readonly core: Core;
@@ -38,7 +39,7 @@ export async function loadEditing(
       wording,
       showProblem: (problem) => run(showProblem(problem)),
     },
-    reviewStore: new TextFile(keptReviews(context), fail),
+    reviewStore: workspaceText(context, REVIEWS, fail),
     promptFolders: {
       builtIn: vscode.Uri.joinPath(context.extensionUri, "media", "prompts"),
       user: vscode.Uri.joinPath(context.globalStorageUri, "prompts"),
@@ -63,10 +64,6 @@ export async function loadEditing(
   return store.add(editing);
 }
 
-function keptReviews(context: vscode.ExtensionContext): string {
-  return storedIn(context, "reviews.json");
-}
-
 /** What has to be there before anybody asks: changes that wait to be decided about, and suggestions that are wanted. */
 export async function wakeEditing(
   context: vscode.ExtensionContext,
@@ -80,7 +77,7 @@ export async function wakeEditing(
   };
   store.add(settings.onDidChange(() => run(update())));
   await update();
-  if (existsSync(keptReviews(context))) {
+  if (hasWorkspaceText(context, REVIEWS)) {
     await editing.get();
   }
 }
@@ -96,11 +93,6 @@ export function registerCodeActions(editing: Lazy<Editing>): vscode.Disposable {
   return vscode.languages.registerCodeActionsProvider("*", provider, {
     providedCodeActionKinds: [QuickFix, RefactorRewrite.append("castor"), Empty.append("castor.explain")],
   });
-}
-
-/** The path of a file that is kept for the workspace, or for the window if none is open. */
-function storedIn({ storageUri, globalStorageUri }: vscode.ExtensionContext, name: string): string {
-  return vscode.Uri.joinPath(storageUri ?? globalStorageUri, name).fsPath;
 }
 
 /** What was typed last is there again after a reload; it may speak of the workspace, so it stays in it. */

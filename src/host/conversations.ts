@@ -4,11 +4,10 @@ import { ConversationIndex } from "../chat/store/conversationIndex.ts";
 import { JournalStore } from "../chat/store/journalStore.ts";
 import type { WorkspaceTag } from "../chat/store/records.ts";
 import { Drafts } from "./drafts.ts";
-import { FamilyText } from "./familyText.ts";
 import { JournalFolder } from "./journalFolder.ts";
 import { lineFile } from "./lineFile.ts";
 import { storeTroubleWords } from "./storeTrouble.ts";
-import { TextFile } from "./textFile.ts";
+import { workspaceText } from "./workspaceText.ts";
 
 export interface ConversationPorts {
   readonly context: Pick<vscode.ExtensionContext, "globalStorageUri" | "storageUri">;
@@ -40,7 +39,7 @@ export function createConversations({ context, onProblem, warn }: ConversationPo
   });
   const inStorage = (name: string) => vscode.Uri.joinPath(storage, name).fsPath;
   const hasFamily = context.storageUri !== undefined;
-  const current = new (hasFamily ? FamilyText : TextFile)(inStorage("current.txt"), onProblem);
+  const current = workspaceText(context, "current.txt", onProblem);
   const drafts = new Drafts({ fresh: inStorage("draft.txt"), hasFamily, journals, onProblem });
   return {
     store,

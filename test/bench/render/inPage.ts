@@ -1,4 +1,5 @@
 // Runs in the page that is measured; its functions are called from outside, through `globalThis.bench`.
+import { warmUp } from "../../../media/markdown/warmUp.ts";
 import { renderers, type RendererName, type Update } from "./renderers.ts";
 import { watchTasks, type Tasks } from "./tasks.ts";
 import { texts } from "./texts.ts";
@@ -63,6 +64,8 @@ export interface Live extends Tasks {
 /** An answer of `size` characters that comes at `perSecond`, shown once per frame. */
 async function live(name: RendererName, kind: string, size: number, perSecond: number): Promise<Live> {
   const text = texts[kind]?.(size) ?? "";
+  // As the panel does while an answer is awaited.
+  if (name === "castor") await warmUp();
   const stage = setUp(name);
   await frame();
   const tasks = watchTasks();

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from "node:timers/promises";
 import type { Browser } from "playwright-core";
 import { quantile } from "../statistics.ts";
 import type { Pages } from "./pages.ts";
@@ -21,6 +22,7 @@ export async function measureOpening(pages: Pages, browser: Browser): Promise<Op
     complete: median(({ complete }) => complete),
     frames: median(({ frames }) => frames),
     longest: median(({ longest }) => longest),
+    wheel: median(({ wheel }) => wheel),
   };
 }
 
@@ -33,7 +35,11 @@ export async function measureBomb(pages: Pages, browser: Browser, name: string):
     .finally(() => {
       state.isOver = true;
     });
-  while (!state.isOver) await page.keyboard.press("Escape");
+  while (!state.isOver) {
+    await page.keyboard.press("Escape");
+    // Pressing without a pause would keep a core from the page.
+    await delay(10);
+  }
   const measured = await bombed;
   await page.close();
   return measured;

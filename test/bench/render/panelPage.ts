@@ -1,4 +1,5 @@
 // The real panel in the page that is measured; its functions are called from outside, through `globalThis.panel`.
+import { warmUp } from "../../../media/markdown/warmUp.ts";
 import { startPage } from "../../../media/startPage.tsx";
 import type { ToView } from "../../../src/shared/protocol.ts";
 import type { Turn } from "../../../src/shared/transcript.ts";
@@ -63,9 +64,11 @@ export interface Opening {
   /** Milliseconds until the end of the conversation is painted, and until all of it is there. */
   readonly firstPaint: number;
   readonly complete: number;
-  /** Share of the display's frames that came while it was scrolled from its end to its beginning. */
+  /** Share of the display's frames that came while all of it passed by, from its end to its beginning, in 300 of them. */
   readonly frames: number;
   readonly longest: number;
+  /** The same while somebody turns the wheel as fast as one can. */
+  readonly wheel: number;
 }
 
 /** Opens a conversation of so many turns and characters, and scrolls through it. */
@@ -84,20 +87,25 @@ async function opening(count: number, characters: number): Promise<Opening> {
   if (!log) throw new Error("There is no conversation.");
   for (let calm = 0; calm < 30; calm += 1) await frame();
   const tasks = watchTasks();
+  const all = log.scrollHeight;
+  const wheel = await scrolled((step) => (log.scrollTop = all - step * wheelStep));
+  const frames = await scrolled((step) => (log.scrollTop = all * (1 - step / steps)));
+  return { firstPaint, complete, frames, wheel, longest: tasks().longest };
+}
+
+const steps = 300;
+/** Pixels a frame: 7,200 a second, eight screens of a high panel. */
+const wheelStep = 120;
+
+/** Share of the display's frames that came while there was something else to be seen with each of them. */
+async function scrolled(to: (step: number) => void): Promise<number> {
   const begun = await frame();
-  let frames = 0;
   let now = begun;
-  for (let step = 0; step < 300; step += 1) {
-    log.scrollTop = log.scrollHeight * (1 - step / 300);
+  for (let step = 0; step < steps; step += 1) {
+    to(step);
     now = await frame();
-    frames += 1;
   }
-  return {
-    firstPaint,
-    complete,
-    frames: Math.min(1, frames / ((now - begun) / (1_000 / 60))),
-    longest: tasks().longest,
-  };
+  return Math.min(1, steps / ((now - begun) / (1_000 / 60)));
 }
 
 export interface Bombed {
@@ -111,6 +119,8 @@ export interface Bombed {
 async function bombed(name: string): Promise<Bombed> {
   const text = bombs[name] ?? "";
   begin();
+  // As the panel does while the answer is awaited.
+  await warmUp();
   const turnId = "bombed";
   open([{ role: "model", id: turnId, at: 1, model: "measured", parts: [], status: { type: "streaming" } }]);
   await painted();

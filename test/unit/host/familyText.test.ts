@@ -3,6 +3,7 @@ import { mkdir, readdir, readFile, utimes, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { Drafts } from "../../../src/host/drafts.ts";
 import { FamilyText, storageFamily } from "../../../src/host/familyText.ts";
+import { hasWorkspaceText, workspaceText } from "../../../src/host/workspaceText.ts";
 import { temporaryFolderPerTest } from "../harness/temporaryFolder.ts";
 
 describe("the storages that VS Code gives to windows of one workspace", () => {
@@ -73,6 +74,33 @@ describe("the storages that VS Code gives to windows of one workspace", () => {
     await utimes(path.join(storage("a"), "current.txt"), new Date(), new Date(1_800_000_003_000));
     assert.equal(await open("a-1").read(), "three");
     assert.equal(await readFile(path.join(storage("a-1"), "current.txt"), "utf8"), "two");
+  });
+
+  it("go on with a text of the workspace as the last of them has left it, once there is one in any of them", async () => {
+    const globalStorageUri = { fsPath: path.join(folder(), "global") };
+    const storages = (workspace: string) => ({
+      storageUri: { fsPath: storage(workspace) },
+      globalStorageUri,
+    });
+    const has = (workspace: string) => hasWorkspaceText(storages(workspace), "reviews.json");
+    const text = (workspace: string) => workspaceText(storages(workspace), "reviews.json", onProblem);
+    assert.deepEqual([has("a"), has("a-1")], [false, false]);
+    await put("a", "reviews.json", "one", 1);
+    assert.deepEqual([has("a"), has("a-1"), has("b")], [true, true, false]);
+    assert.equal(await text("a-1").read(), "one");
+    await put("a-1", "reviews.json", "none any more", 2);
+    assert.equal(await text("a").read(), "none any more");
+  });
+
+  it("are none where no folder is open", async () => {
+    const globalStorageUri = { fsPath: path.join(folder(), "global") };
+    const storages = { storageUri: undefined, globalStorageUri };
+    const text = workspaceText(storages, "reviews.json", onProblem);
+    assert.equal(hasWorkspaceText(storages, "reviews.json"), false);
+    text.write(() => "kept");
+    await text.flush();
+    assert.equal(hasWorkspaceText(storages, "reviews.json"), true);
+    assert.equal(await text.read(), "kept");
   });
 
   it("have a draft each, which begins with what was written last in any of them", async () => {

@@ -46,7 +46,7 @@ export const modelTurn = (id: string, fields: Partial<ModelTurn> = {}): ModelTur
 export const transcriptOf = (...turns: readonly Turn[]): Transcript => ({ id: "conversation", turns });
 
 /** The page as it stands before the host has said anything. */
-export async function loadPage(convert?: ImageConverter): Promise<TestPage> {
+export async function loadPage(convert?: ImageConverter, prepare?: () => void): Promise<TestPage> {
   const dom = installDom();
   // Effects would otherwise wait for a frame that the next test's document no longer draws.
   const { options } = await import("preact");
@@ -56,7 +56,8 @@ export async function loadPage(convert?: ImageConverter): Promise<TestPage> {
   const root = window.document.createElement("div");
   window.document.body.append(root);
   const posted: ToHost[] = [];
-  startPage(root, window, { post: (message) => posted.push(message) }, convert ? { convert } : {});
+  const own = { ...(convert && { convert }), ...(prepare && { prepare }) };
+  startPage(root, window, { post: (message) => posted.push(message) }, own);
   const constructors = window as unknown as typeof globalThis;
 
   const find = (selector: string): HTMLElement => {
