@@ -2,9 +2,11 @@ import { element } from "../dom.ts";
 
 /** Lines laid out together: a browser lays out a whole run of text again when one line is added to it. */
 const LINES_PER_GROUP = 64;
+/** And it looks at all that lie in one box, though they have not changed: at a thousand groups that would be felt. */
+const GROUPS_PER_PAGE = 32;
 
 /**
- * Writes at the end of a `code` element, which holds groups of lines. The nodes that come of it do not depend on how
+ * Writes at the end of a `code` element, which holds pages of groups of lines. The nodes that come of it do not depend on how
  * the text was cut: each line ends with its line end, and each run of one colour within it is one node.
  */
 export class CodeWriter {
@@ -27,7 +29,7 @@ export class CodeWriter {
   /** Takes the last `length` characters away; none of them may be coloured. */
   takeBack(length: number): void {
     for (let left = length; left > 0;) {
-      const line = this.#code.lastElementChild?.lastElementChild;
+      const line = this.#lastGroup()?.lastElementChild;
       const text = line?.lastChild;
       if (!(text instanceof Text)) {
         return;
@@ -38,26 +40,37 @@ export class CodeWriter {
       if (text.length === 0) {
         text.remove();
       }
-      if (line?.firstChild === null) {
-        const group = line.parentElement;
-        line.remove();
-        if (group?.firstChild === null) {
-          group.remove();
-        }
-      }
+      this.#removeEmpty(line);
     }
   }
 
   #openLine(): Element {
-    let group = this.#code.lastElementChild;
+    const group = this.#lastGroup();
     const line = group?.lastElementChild;
     if (line && !endsWithLineEnd(line)) {
       return line;
     }
-    if (!group || group.childElementCount >= LINES_PER_GROUP) {
-      group = this.#code.appendChild(element("span", { class: "code-lines" }));
+    const isFull = !group || group.childElementCount >= LINES_PER_GROUP;
+    const open = isFull ? this.#openPage().appendChild(element("span", { class: "code-lines" })) : group;
+    return open.appendChild(element("span", { class: "code-line" }));
+  }
+
+  #lastGroup(): Element | null | undefined {
+    return this.#code.lastElementChild?.lastElementChild;
+  }
+
+  #openPage(): Element {
+    const page = this.#code.lastElementChild;
+    const isFull = !page || page.childElementCount >= GROUPS_PER_PAGE;
+    return isFull ? this.#code.appendChild(element("span", { class: "code-lines" })) : page;
+  }
+
+  #removeEmpty(innermost: Element | null | undefined): void {
+    for (let box = innermost; box && box !== this.#code && box.firstChild === null;) {
+      const outer: Element | null = box.parentElement;
+      box.remove();
+      box = outer;
     }
-    return group.appendChild(element("span", { class: "code-line" }));
   }
 }
 

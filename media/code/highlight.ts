@@ -92,17 +92,16 @@ function highlightBlock(block: Element, highlightRuns: HighlightRuns): void {
 
 /** A line that is replaced would take a selection in it along. */
 function replaceDifferent(code: Element, coloured: Element): void {
-  [...coloured.children].forEach((group, index) => {
-    const shown = code.children[index];
-    if (shown?.childElementCount !== group.childElementCount) {
-      code.replaceChildren(...coloured.children);
-      return;
+  const linesOf = (element: Element) => [...element.querySelectorAll(".code-line")];
+  const [shown, lines] = [linesOf(code), linesOf(coloured)];
+  if (shown.length !== lines.length) {
+    code.replaceChildren(...coloured.children);
+    return;
+  }
+  lines.forEach((line, index) => {
+    const before = shown[index];
+    if (before && !before.isEqualNode(line)) {
+      before.replaceWith(line);
     }
-    [...group.children].forEach((line, at) => {
-      const shownLine = shown.children[at];
-      if (shownLine && !shownLine.isEqualNode(line)) {
-        shownLine.replaceWith(line);
-      }
-    });
   });
 }

@@ -17,6 +17,8 @@ export type LinkDefinitions = Links;
 
 /** Quotes and lists in each other that are read; each further level would cost as much as the whole text. */
 const MAX_NESTING = 30;
+/** UTF-16 units of lists within others that are read, those of each level for itself. */
+const MAX_NESTED = 150_000;
 /** UTF-16 units that are searched for the ends of all marks in a run of text; what begins after that stays text. */
 const MAX_SEARCHED = 1_500_000;
 /** UTF-16 units of a heading that is told by its underline. */
@@ -24,22 +26,29 @@ const MAX_HEADING = 2_000;
 /** The same for emphasis, of which each mark may be looked at on each level. */
 const MAX_EMPHASIS = 20;
 
+/** How a list begins. */
+const item = /^ {0,3}(?:[*+-]|\d{1,9}[.)])/;
 const underline = /\n {0,3}(?:=+|-+)[ \t]*(?:\n|$)/;
 
 /** A time with one word behind it looks like a link's definition, and would vanish with that word. */
 class AnswerTokenizer extends Tokenizer {
   #nesting = 0;
+  #nested = 0;
   #emphasis = 0;
   /** The run of text whose marks are read, and how much was searched for their ends. */
   #line = "";
   #searched = 0;
 
   override list(source: string): Tokens.List | undefined {
-    return this.#nested(() => super.list(source));
+    if (!item.test(source)) {
+      return undefined;
+    }
+    this.#nested += this.#nesting > 0 ? source.length : 0;
+    return this.#nested > MAX_NESTED ? undefined : this.#inside(() => super.list(source));
   }
 
   override blockquote(source: string): Tokens.Blockquote | undefined {
-    return this.#nested(() => super.blockquote(source));
+    return this.#inside(() => super.blockquote(source));
   }
 
   override def(source: string): Tokens.Def | undefined {
@@ -88,7 +97,7 @@ class AnswerTokenizer extends Tokenizer {
   }
 
   /** What lies deeper than anybody reads stays text. */
-  #nested<T>(read: () => T | undefined): T | undefined {
+  #inside<T>(read: () => T | undefined): T | undefined {
     if (this.#nesting >= MAX_NESTING) {
       return undefined;
     }

@@ -38,10 +38,23 @@ describe("CodeWriter", () => {
     const writer = new CodeWriter(root);
     writer.write("plain\n");
     writer.write("line\n".repeat(130), "hljs-string");
-    const lines = [...root.children].map((group) => group.textContent.split("\n").length - 1);
+    const all = [...root.children].flatMap((page) => [...page.children]);
+    const lines = all.map((group) => group.textContent.split("\n").length - 1);
     assert.deepEqual(lines, [64, 64, 3]);
     const groups = [...root.querySelectorAll(".hljs-string")].map((run) => run.closest(".code-lines"));
-    assert.deepEqual([...new Set(groups)], [...root.children]);
+    assert.deepEqual([...new Set(groups)], all);
+  });
+
+  it("lays out a bounded number of such groups together, and takes them back", () => {
+    const root = document.createElement("code");
+    const writer = new CodeWriter(root);
+    const groups = () => [...root.children].map(({ childElementCount }) => childElementCount);
+    writer.write("line\n".repeat(64 * 33));
+    assert.deepEqual(groups(), [32, 1]);
+    writer.takeBack(5 * 64);
+    assert.deepEqual(groups(), [32]);
+    writer.takeBack(5 * 64 * 32);
+    assert.deepEqual(groups(), []);
   });
 
   it("gives each line an element, with its line end in it", () => {

@@ -30,4 +30,13 @@ describe("Lists and quotes within each other", () => {
     assert.ok(quotes.rest.endsWith("> words"));
     assert.equal(read(`${"- ".repeat(500)}words`).levels, 30);
   });
+
+  it("are text earlier where they are long: all levels together are bounded", () => {
+    const steps = (count: number) =>
+      Array.from({ length: count }, (_, n) => `${"  ".repeat(n)}- item`).join("\n");
+    assert.equal(read(steps(20)).levels, 20);
+    const { levels, rest } = read(steps(178));
+    assert.ok(levels > 3 && levels < 8, `${levels} levels`);
+    assert.equal(rest.split("- item").length - 1 + levels, 178);
+  });
 });
