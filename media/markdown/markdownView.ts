@@ -151,8 +151,12 @@ export class MarkdownView {
     const wait = this.#tablePace.wait(open, performance.now());
     if (wait > 0) {
       this.#lateTimer = setTimeout(() => this.#showInTime(open), wait);
-    } else {
-      this.#show(open);
+      return;
+    }
+    const part = this.#tablePace.take(open);
+    this.#show(part);
+    if (part !== open) {
+      this.#lateTimer = setTimeout(() => this.#showInTime(open));
     }
   }
 

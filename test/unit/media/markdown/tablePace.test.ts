@@ -35,4 +35,20 @@ describe("The pace of a table that is written", () => {
     assert.equal(pace.wait([], 1), 0);
     assert.equal(pace.wait([...table(640), ...(token ? [{ token, settled: 0 }] : [])], 1), 0);
   });
+
+  it("shows what has come at once in steps, and a table that follows from its beginning", () => {
+    const pace = new TablePace();
+    const rows = (open: readonly OpenBlock[]) =>
+      pace.take(open).map(({ token, settled }) => [token.type === "table" && token.rows.length, settled]);
+    const [block] = table(600);
+    const settled = block ? [{ ...block, settled: 599 }] : [];
+    assert.deepEqual([rows(settled), rows(settled)], [[[256, 0]], [[512, 256]]]);
+    assert.equal(pace.take(settled), settled, "all of it");
+    assert.equal(pace.take(settled), settled);
+    assert.deepEqual(rows(table(10)), [[10, 0]]);
+    assert.deepEqual(rows(table(600)), [[266, 0]]);
+    const [words] = lex("words");
+    pace.take(words ? [{ token: words, settled: 0 }] : []);
+    assert.deepEqual(rows(table(600)), [[256, 0]]);
+  });
 });
