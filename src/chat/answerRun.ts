@@ -1,3 +1,4 @@
+import { unlessAborted } from "../base/abort.ts";
 import { Aggregator } from "../gemini/aggregate.ts";
 import { firstCandidate } from "../gemini/candidate.ts";
 import { RESUMED } from "../gemini/continuation.ts";
@@ -140,8 +141,7 @@ export class AnswerRun {
     this.#changed = changed;
     const onWait = (wait: Wait) => this.#announce(turnId, wait);
     // Nothing is asked that a crash could make us forget. Where it cannot be kept, the chat goes on without.
-    await this.#ports.store.flush();
-    signal.throwIfAborted();
+    await unlessAborted(this.#ports.store.flush(), signal);
     this.#thinking.asked();
     const chunks = this.#ports.client.streamGenerateContent(model, request, { signal, onWait });
     for await (const chunk of chunks) {

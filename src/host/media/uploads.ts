@@ -1,3 +1,4 @@
+import { unlessAborted } from "../../base/abort.ts";
 import type { Disposable } from "../../base/disposable.ts";
 import { Emitter } from "../../base/emitter.ts";
 import type { UploadedFile, UploadOptions } from "../../gemini/upload.ts";
@@ -95,17 +96,13 @@ export class Uploads implements Disposable {
     }
     const upload = this.start(file);
     upload.waiting++;
-    const aborted = Promise.withResolvers<never>();
-    const onAbort = () => aborted.reject(signal.reason as Error);
-    signal.addEventListener("abort", onAbort, { once: true });
     const subscription = upload.onChange(onState);
     try {
       signal.throwIfAborted();
       onState(upload.state);
-      return await Promise.race([upload.done, aborted.promise]);
+      return await unlessAborted(upload.done, signal);
     } finally {
       subscription.dispose();
-      signal.removeEventListener("abort", onAbort);
       upload.waiting--;
       upload.abortIfUnwanted();
     }

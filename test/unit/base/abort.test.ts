@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { isAbortError, sleep } from "../../../src/base/abort.ts";
+import { isAbortError, sleep, unlessAborted } from "../../../src/base/abort.ts";
 
 describe("sleep", () => {
   it("resolves after its time", async () => {
@@ -15,6 +15,25 @@ describe("sleep", () => {
     const sleeping = sleep(60_000, abort.signal);
     abort.abort(reason);
     await assert.rejects(sleeping, (error) => error === reason);
+  });
+});
+
+describe("unlessAborted", () => {
+  it("comes to what the work comes to", async () => {
+    const { signal } = new AbortController();
+    assert.equal(await unlessAborted(Promise.resolve("done"), signal), "done");
+    const failure = new Error("failed");
+    await assert.rejects(unlessAborted(Promise.reject(failure), signal), (error) => error === failure);
+  });
+
+  it("waits no longer when aborted, before or meanwhile", async () => {
+    const reason = new Error("enough");
+    const never = new Promise<never>(() => undefined);
+    await assert.rejects(unlessAborted(never, AbortSignal.abort(reason)), (error) => error === reason);
+    const abort = new AbortController();
+    const waiting = unlessAborted(never, abort.signal);
+    abort.abort(reason);
+    await assert.rejects(waiting, (error) => error === reason);
   });
 });
 

@@ -43,6 +43,15 @@ describe("ChatSession", () => {
     assert.match(visibleText(await ended(talk.session)), /beaver/);
   });
 
+  it("stops though the disk does not answer, and asks nothing", async () => {
+    talk.store.disk = new Promise(() => undefined);
+    talk.session.send(say("What is a beaver?"));
+    await talk.client.listModels().next();
+    talk.session.stop();
+    assert.deepEqual((await ended(talk.session)).status, { type: "stopped" });
+    assert.ok(talk.emulator.requests.every(({ path }) => path.endsWith("/models")));
+  });
+
   it("sends what was said before, the model's turns as they came, signatures included", async () => {
     talk.session.send(say("First"));
     await ended(talk.session);
