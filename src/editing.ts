@@ -39,7 +39,8 @@ export async function loadEditing(
       wording,
       showProblem: (problem) => run(showProblem(problem)),
     },
-    reviewStore: workspaceText(context, REVIEWS, fail),
+    // Two windows have each something undecided: neither takes the other's for its own.
+    reviewStore: workspaceText(context, REVIEWS, fail, { isOwnFirst: true }),
     promptFolders: {
       builtIn: vscode.Uri.joinPath(context.extensionUri, "media", "prompts"),
       user: vscode.Uri.joinPath(context.globalStorageUri, "prompts"),

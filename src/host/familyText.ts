@@ -58,21 +58,33 @@ function newest(found: readonly (Found | undefined)[]): Found | undefined {
     );
 }
 
-/** Which conversation is open: as the window of the family said that spoke last. */
+export interface FamilyTextOptions {
+  /** What this storage has itself counts, though another window has written later. */
+  readonly isOwnFirst?: boolean;
+}
+
+/** A text as the window of the family has left it that wrote last: which conversation is open, for one. */
 export class FamilyText implements KeptText {
   readonly #storage: string;
   readonly #name: string;
   readonly #own: TextFile;
+  readonly #isOwnFirst: boolean;
 
-  constructor(file: string, onProblem: (error: unknown) => void) {
+  constructor(
+    file: string,
+    onProblem: (error: unknown) => void,
+    { isOwnFirst = false }: FamilyTextOptions = {},
+  ) {
     this.#storage = path.dirname(file);
     this.#name = path.basename(file);
     this.#own = new TextFile(file, onProblem);
+    this.#isOwnFirst = isOwnFirst;
   }
 
   read(): Promise<string | undefined> {
     const found = storageFamily(this.#storage).map((folder) => find(folder, this.#name));
-    return Promise.resolve(newest(found)?.text);
+    const own = this.#isOwnFirst ? found[0] : undefined;
+    return Promise.resolve((own ?? newest(found))?.text);
   }
 
   write(text: () => string): void {

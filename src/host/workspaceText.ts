@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
-import { FamilyText, storageFamily } from "./familyText.ts";
+import { FamilyText, type FamilyTextOptions, storageFamily } from "./familyText.ts";
 import { TextFile } from "./textFile.ts";
 
 /** Of an extension's context. */
@@ -13,15 +13,18 @@ interface Folder {
   readonly fsPath: string;
 }
 
-/** A text that is kept for the workspace, and goes on as the window of it that wrote last has left it. */
+/** A text that is kept for the workspace, and that windows of it go on with. */
 export function workspaceText(
   storages: Storages,
   name: string,
   onProblem: (error: unknown) => void,
+  options?: FamilyTextOptions,
 ): FamilyText | TextFile {
   const file = fileOf(storages, name);
   // Without a folder there is nothing that windows could share.
-  return storages.storageUri === undefined ? new TextFile(file, onProblem) : new FamilyText(file, onProblem);
+  return storages.storageUri === undefined
+    ? new TextFile(file, onProblem)
+    : new FamilyText(file, onProblem, options);
 }
 
 /** Whether any window of the workspace has kept such a text. */

@@ -90,6 +90,10 @@ describe("the storages that VS Code gives to windows of one workspace", () => {
     assert.equal(await text("a-1").read(), "one");
     await put("a-1", "reviews.json", "none any more", 2);
     assert.equal(await text("a").read(), "none any more");
+    const ownFirst = workspaceText(storages("a"), "reviews.json", onProblem, { isOwnFirst: true });
+    assert.equal(await ownFirst.read(), "one");
+    const withoutOwn = workspaceText(storages("a-2"), "reviews.json", onProblem, { isOwnFirst: true });
+    assert.equal(await withoutOwn.read(), "none any more");
   });
 
   it("are none where no folder is open", async () => {
