@@ -114,8 +114,10 @@ export type ToView =
   /** What happened since the last message, in order: at most one such message per frame while an answer streams. */
   | { readonly type: "transcript"; readonly events: readonly TranscriptEvent[] }
   | { readonly type: "panel"; readonly panel: PanelState }
-  /** Sets the composer's text. Answered by `draft` only where the composer holds something newer. */
-  /** `instead`: only where that stands in the composer, as far as the host has heard. */
+  /**
+   * Sets the composer's text; with `instead` only where that stands in it, as far as the host has heard. Answered by `draft`
+   * only where the composer holds something newer.
+   */
   | { readonly type: "draft"; readonly text: string; readonly instead?: string }
   /** The message stays in the composer, for this reason. */
   | { readonly type: "sendRefused"; readonly reason: string }
