@@ -22,7 +22,8 @@ export async function measureOpening(pages: Pages, browser: Browser): Promise<Op
     complete: median(({ complete }) => complete),
     frames: median(({ frames }) => frames),
     longest: median(({ longest }) => longest),
-    wheel: median(({ wheel }) => wheel),
+    fast: median(({ fast }) => fast),
+    fastest: median(({ fastest }) => fastest),
   };
 }
 
