@@ -15,11 +15,12 @@ export function renderCodeBlock(info: string, text: string): HTMLElement {
   const { language, file } = readFenceInfo(info);
   const name = language.name === "Plain text" ? t("Plain text") : language.name;
   const code = element("code");
-  new CodeWriter(code).write(text);
+  const writer = new CodeWriter(code);
+  writer.write(text);
   const block = element(
     "div",
     {
-      class: "code-block",
+      class: writer.isLong ? "code-block code-long" : "code-block",
       role: "group",
       "aria-label": name === "" ? t("Code") : t("{0} code", name),
       "data-grammar": language.grammar,

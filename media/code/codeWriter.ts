@@ -4,6 +4,8 @@ import { element } from "../dom.ts";
 const LINES_PER_GROUP = 64;
 /** And it looks at all that lie in one box, though they have not changed: at a thousand groups that would be felt. */
 const GROUPS_PER_PAGE = 32;
+/** Lines of a block that are shown at first; fewer than those of a group. */
+const FOLDED_LINES = 40;
 
 /**
  * Writes at the end of a `code` element, which holds pages of groups of lines. The nodes that come of it do not depend on how
@@ -24,6 +26,12 @@ export class CodeWriter {
       append(this.#openLine(), text.slice(start, end), className);
       start = end;
     }
+  }
+
+  /** More than is shown before somebody asks for it. */
+  get isLong(): boolean {
+    const first = this.#code.firstElementChild?.firstElementChild;
+    return (first?.childElementCount ?? 0) > FOLDED_LINES;
   }
 
   /** Takes the last `length` characters away; none of them may be coloured. */

@@ -6,27 +6,49 @@ import { OpenColours } from "./openColours.ts";
 /** UTF-16 units of code beyond which colours are not worth the time they take. */
 const MAX_LENGTH = 50_000;
 
+/** Milliseconds after which a block has its colours though the page was never idle. */
+const PATIENCE_MS = 500;
+/** Milliseconds that are left of a frame when another block is coloured in it. */
+const WORTHWHILE_MS = 4;
+
 type HighlightRuns = (grammar: string, code: string) => readonly CodeRun[] | undefined;
 
-/** Colours code: while it is written, and of what is complete the blocks that come near the visible part of the page. */
+/**
+ * Colours code: while it is written, and of what is complete the blocks that come near the visible part of the page, when the
+ * page is idle. Blocks of turns that the browser skips are not even watched: in a long conversation that would be felt with
+ * each frame.
+ */
 export class Highlighter {
   readonly #observer = new IntersectionObserver((entries) => this.#onSeen(entries), { rootMargin: "400px" });
   readonly #open = new WeakMap<Element, OpenColours>();
+  /** Complete blocks that have no colours yet. */
+  readonly #plain = new WeakSet<Element>();
+  readonly #skipped = new WeakSet<Element>();
+  /** Those of the plain blocks that are seen. */
+  readonly #seen = new Set<Element>();
+  #idle: number | undefined;
   #highlightRuns: HighlightRuns | undefined;
   #loading: Promise<HighlightRuns> | undefined;
 
+  constructor() {
+    document.addEventListener("contentvisibilityautostatechange", this.#onSkipped);
+  }
+
   /** Colours every code block within `container`; the code must be complete. */
   add(container: Element): void {
-    const blocks = container.matches(".code-block") ? [container] : container.querySelectorAll(".code-block");
-    for (const block of blocks) {
+    const turn = container.closest(".turn");
+    for (const block of blocksIn(container)) {
       if (block.getAttribute("data-grammar")) {
-        this.#observer.observe(block);
+        this.#plain.add(block);
+        if (!turn || !this.#skipped.has(turn)) {
+          this.#observer.observe(block);
+        }
       }
     }
   }
 
-  /** The code of a block that is being written is `text` now: its complete lines are coloured. */
-  grow(block: Element, text: string): void {
+  /** The code of a block that is being written ends in `text` now, behind `before` characters: its complete lines are coloured. */
+  grow(block: Element, text: string, before = 0): void {
     const grammar = block.getAttribute("data-grammar");
     if (!grammar) {
       return;
@@ -36,11 +58,13 @@ export class Highlighter {
       void this.#load();
       return;
     }
-    this.#openColours(block, grammar, this.#highlightRuns)?.grow(text);
+    this.#openColours(block, grammar, this.#highlightRuns)?.grow(text, before);
   }
 
   dispose(): void {
     this.#observer.disconnect();
+    document.removeEventListener("contentvisibilityautostatechange", this.#onSkipped);
+    this.#seen.clear();
   }
 
   #openColours(block: Element, grammar: string, highlightRuns: HighlightRuns): OpenColours | undefined {
@@ -64,14 +88,64 @@ export class Highlighter {
     return this.#highlightRuns;
   }
 
+  readonly #onSkipped = (event: Event): void => {
+    const { target: turn, skipped } = event as ContentVisibilityAutoStateChangeEvent;
+    if (!(turn instanceof Element)) {
+      return;
+    }
+    if (skipped) {
+      this.#skipped.add(turn);
+      blocksIn(turn).forEach((block) => this.#forget(block));
+    } else {
+      this.#skipped.delete(turn);
+      blocksIn(turn)
+        .filter((block) => this.#plain.has(block))
+        .forEach((block) => this.#observer.observe(block));
+    }
+  };
+
   #onSeen(entries: readonly IntersectionObserverEntry[]): void {
     for (const { target, isIntersecting } of entries) {
       if (isIntersecting) {
-        this.#observer.unobserve(target);
-        void this.#load().then((highlightRuns) => highlightBlock(target, highlightRuns));
+        this.#seen.add(target);
+      } else {
+        this.#seen.delete(target);
       }
     }
+    this.#colourWhenIdle();
   }
+
+  #forget(block: Element): void {
+    this.#observer.unobserve(block);
+    this.#seen.delete(block);
+  }
+
+  #colourWhenIdle(): void {
+    if (this.#idle !== undefined || this.#seen.size === 0) {
+      return;
+    }
+    this.#idle = requestIdleCallback(
+      (deadline) => void this.#load().then((highlightRuns) => this.#colour(highlightRuns, deadline)),
+      { timeout: PATIENCE_MS },
+    );
+  }
+
+  #colour(highlightRuns: HighlightRuns, deadline: IdleDeadline): void {
+    this.#idle = undefined;
+    for (const block of this.#seen) {
+      this.#forget(block);
+      this.#plain.delete(block);
+      highlightBlock(block, highlightRuns);
+      if (deadline.timeRemaining() < WORTHWHILE_MS) {
+        break;
+      }
+    }
+    this.#colourWhenIdle();
+  }
+}
+
+function blocksIn(container: Element): readonly Element[] {
+  return container.matches(".code-block") ? [container] : [...container.querySelectorAll(".code-block")];
 }
 
 /** Reads the code as a whole. What was coloured while it was written, and is right, stays as it is. */

@@ -27,41 +27,47 @@ export class OpenColours {
     this.#read = read;
   }
 
-  /** `text` is all the code so far, which `code` shows already; what is not coloured yet, plain. */
-  grow(text: string): void {
-    const end = text.lastIndexOf("\n") + 1;
+  /**
+   * `text` is the code so far behind its first `before` characters. `code` shows all of it already; what is not coloured yet,
+   * plain.
+   */
+  grow(text: string, before = 0): void {
+    const end = before + text.lastIndexOf("\n") + 1;
     if (end - this.#coloured > MAX_CONTEXT) {
       // So much at once is what was there before anybody looked: it has its colours when it is complete.
       this.#start = this.#coloured = end;
       return;
     }
-    if (end <= this.#coloured || end - this.#start > MAX_CONTEXT) {
+    if (end <= this.#coloured || end - this.#start > MAX_CONTEXT || this.#start < before) {
       return;
     }
-    const runs = this.#read(text.slice(this.#start, end));
-    this.#writer.takeBack(text.length - this.#coloured);
+    const runs = this.#read(text.slice(this.#start - before, end - before));
+    this.#writer.takeBack(before + text.length - this.#coloured);
     let at = this.#start;
     for (const run of runs) {
       this.#writer.write(run.text.slice(Math.max(0, this.#coloured - at)), run.className);
       at += run.text.length;
     }
-    this.#writer.write(text.slice(end));
+    this.#writer.write(text.slice(end - before));
     this.#coloured = end;
-    this.#moveStart(runs, text);
+    this.#moveStart(runs, text.slice(this.#start - before));
   }
 
-  /** To the last line that begins anew: nothing is open where it begins, and it neither closes nor continues anything. */
+  /**
+   * To the last line that begins anew: nothing is open where it begins, and it neither closes nor continues anything. `text`
+   * begins where reading began.
+   */
   #moveStart(runs: readonly CodeRun[], text: string): void {
     const length = this.#coloured - this.#start;
     if (length < CONTEXT) {
       return;
     }
-    const indentation = indentationAt(text, this.#start);
-    const ends = plainLineEnds(runs).map((end) => this.#start + end);
+    const indentation = indentationAt(text, 0);
+    const ends = plainLineEnds(runs);
     const fresh = ends.findLast(
       (end) => indentationAt(text, end) <= indentation && /^[ \t]*[^\s)\]}]/.test(text.slice(end, end + 200)),
     );
-    this.#start = fresh ?? (length > LONG_CONTEXT ? ends.at(-1) : undefined) ?? this.#start;
+    this.#start += fresh ?? (length > LONG_CONTEXT ? ends.at(-1) : undefined) ?? 0;
   }
 }
 

@@ -11,7 +11,10 @@ import { isVerbatimOver, MAX_BLOCK, readableLength, verbatim, verbatimLength } f
 /** A block still being written. */
 export interface OpenBlock {
   readonly token: AnswerToken;
-  /** Number of its children that cannot change any more: list items, table rows, or characters of code. */
+  /**
+   * Number of its children that cannot change any more: items of a list or rows of a table. Of code it is how many of its
+   * characters, which were told before, are missing at the beginning of the token's text.
+   */
   readonly settled: number;
 }
 
@@ -73,7 +76,9 @@ export class BlockStream {
     }
     const start = performance.now();
     const update = this.#read();
-    const isCostly = this.#tail.length > MAX_CLOSED && performance.now() - start > MAX_COST;
+    // Of a fence only what is new is read: when that took long, it was for another reason.
+    const isLong = !this.#fence && this.#tail.length > MAX_CLOSED;
+    const isCostly = isLong && performance.now() - start > MAX_COST;
     this.#readAgainAt = isCostly ? this.#tail.length * 1.1 : 0;
     this.#open = update.open;
     return update;
@@ -139,8 +144,9 @@ export class BlockStream {
   #readFence(fence: OpenFence, settled: AnswerToken[]): readonly OpenBlock[] | undefined {
     const end = fence.findEnd(this.#tail);
     if (end === undefined) {
-      const token = fence.token(this.#tail);
-      return [{ token, settled: token.text.length }];
+      const open = fence.open(this.#tail);
+      this.#tail = fence.setAside(this.#tail);
+      return [open];
     }
     settled.push(fence.closed(this.#tail.slice(0, end)));
     this.#advance(end);

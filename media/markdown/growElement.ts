@@ -29,7 +29,11 @@ export function growElement(
   after: OpenBlock,
   options: InlineOptions,
 ): boolean {
-  return grow(block, before.token, after.token, { options, settled: before.settled, depth: 0 });
+  const [from, to] = [before.token, after.token];
+  if (from.type === "code" && to.type === "code") {
+    return growCode(block, { ...from, missing: before.settled }, { ...to, missing: after.settled });
+  }
+  return grow(block, from, to, { options, settled: before.settled, depth: 0 });
 }
 
 interface Growth {
@@ -41,7 +45,7 @@ interface Growth {
 
 function grow(block: Element, from: AnswerToken, to: AnswerToken, growth: Growth): boolean {
   if (from.type === "code" && to.type === "code") {
-    return growCode(block, from, to);
+    return growCode(block, { ...from, missing: 0 }, { ...to, missing: 0 });
   }
   if (from.type === "list" && to.type === "list") {
     return growList(block, from, to, growth);
@@ -58,12 +62,26 @@ function grow(block: Element, from: AnswerToken, to: AnswerToken, growth: Growth
   return from.type === "blockquote" && to.type === "blockquote" && growQuote(block, from, to, growth);
 }
 
-function growCode(block: Element, from: Tokens.Code, to: Tokens.Code): boolean {
+/** Code of which so many characters are missing at the beginning of `text`. */
+interface CodeEnd extends Tokens.Code {
+  readonly missing: number;
+}
+
+function growCode(block: Element, from: CodeEnd, to: CodeEnd): boolean {
   const code = block.querySelector("code");
-  if (!code || from.lang !== to.lang || !to.text.startsWith(from.text)) {
+  if (!code || from.lang !== to.lang) {
     return false;
   }
-  new CodeWriter(code).write(to.text.slice(from.text.length));
+  // All of the code may be another than the one of which an end was told.
+  const shown = to.missing < from.missing ? code.textContent : from.text.slice(to.missing - from.missing);
+  if (!to.text.startsWith(shown)) {
+    return false;
+  }
+  const writer = new CodeWriter(code);
+  writer.write(to.text.slice(shown.length));
+  if (writer.isLong) {
+    block.classList.add("code-long");
+  }
   return true;
 }
 

@@ -21,8 +21,8 @@ export function Markdown({ text, finished, timestamps = false, sources = false }
     if (root.current) {
       const listener = {
         complete: (block: Element) => highlighter.add(block),
-        codeGrew: (block: Element, code: string) => {
-          highlighter.grow(block, code);
+        codeGrew: (block: Element, code: string, before: number) => {
+          highlighter.grow(block, code, before);
           followCode(block);
         },
       };

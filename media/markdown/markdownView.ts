@@ -1,4 +1,3 @@
-import { element } from "../dom.ts";
 import { BlockStream, type OpenBlock } from "./blockStream.ts";
 import type { AnswerToken } from "./extraTokens.ts";
 import { growElement } from "./growElement.ts";
@@ -8,10 +7,8 @@ import type { LinkDefinitions } from "./lex.ts";
 import { renderBlock } from "./renderBlock.ts";
 import type { InlineOptions } from "./renderInline.ts";
 import { sameToken } from "./sameToken.ts";
+import { Sections } from "./sections.ts";
 import { TablePace } from "./tablePace.ts";
-
-/** Blocks laid out together: layout of the page stays as cheap as that of one section. */
-const BLOCKS_PER_SECTION = 16;
 
 /** UTF-16 units of text that are read in one task: between two of them the page answers. */
 const UNITS_PER_TASK = 16_000;
@@ -23,8 +20,8 @@ interface PaintedBlock extends OpenBlock {
 export interface BlockListener {
   /** This block will not change any more. */
   complete(block: HTMLElement): void;
-  /** More code was written in this block of code; `code` is all of it. */
-  codeGrew(block: HTMLElement, code: string): void;
+  /** More code was written in this block of code; `code` is its end, behind `before` characters that were told already. */
+  codeGrew(block: HTMLElement, code: string, before: number): void;
 }
 
 /** A way through the text. */
@@ -49,6 +46,7 @@ function newReading(purpose: Reading["purpose"], known: LinkDefinitions = {}): R
  */
 export class MarkdownView {
   readonly #root: HTMLElement;
+  readonly #sections: Sections;
   readonly #listener: BlockListener;
   #options: InlineOptions;
   #blocks: PaintedBlock[] = [];
@@ -69,6 +67,7 @@ export class MarkdownView {
     options: InlineOptions = { timestamps: false },
   ) {
     this.#root = root;
+    this.#sections = new Sections(root);
     this.#listener = { complete: () => undefined, codeGrew: () => undefined, ...listener };
     this.#options = options;
   }
@@ -167,11 +166,11 @@ export class MarkdownView {
     }
     open.forEach((block, index) => this.#paint(complete + index, block));
     this.#truncate(complete + open.length);
-    for (const { element, token } of this.#blocks.slice(complete)) {
+    for (const { element, token, settled } of this.#blocks.slice(complete)) {
       const code = codeAtEnd(token)?.code;
       const block = code && ([...element.querySelectorAll<HTMLElement>(".code-block")].at(-1) ?? element);
       if (code && block) {
-        this.#listener.codeGrew(block, code.text);
+        this.#listener.codeGrew(block, code.text, code === token ? settled : 0);
       }
     }
   }
@@ -203,9 +202,7 @@ export class MarkdownView {
       this.#headingsChanged ||= hasHeading(element);
       element.remove();
     }
-    while (this.#root.children.length > Math.ceil(length / BLOCKS_PER_SECTION)) {
-      this.#root.lastElementChild?.remove();
-    }
+    this.#sections.truncate(length);
   }
 
   /** True when something came of it that was not there before. */
@@ -227,13 +224,8 @@ export class MarkdownView {
     if (painted) {
       painted.element.replaceWith(element);
     } else {
-      this.#sectionFor(index).append(element);
+      this.#sections.at(index).append(element);
     }
     this.#blocks[index] = { ...block, element };
-  }
-
-  #sectionFor(index: number): Element {
-    const section = this.#root.children[Math.floor(index / BLOCKS_PER_SECTION)];
-    return section ?? this.#root.appendChild(element("div", { class: "md-section" }));
   }
 }

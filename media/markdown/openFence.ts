@@ -3,13 +3,24 @@ import { lex } from "./lex.ts";
 
 const opening = /^(`{3,}(?=[^`\n]*\n)|~{3,})([^\n]*)\n/;
 
-/** A fence being written: its lines are looked at once, however long it grows. */
+/**
+ * UTF-16 units of a long fence that are kept at hand: to add a piece to a text is to copy all of it. More than one piece has,
+ * so that what was told of the fence is never told of it again as the same.
+ */
+const AT_HAND = 32_000;
+
+/**
+ * A fence being written: its lines are looked at once, however long it grows. What it is asked about is the `rest` of its
+ * source, behind all that was set aside.
+ */
 export class OpenFence {
   readonly #info: string;
   readonly #closing: RegExp;
   readonly #beginsLikeClosing: RegExp;
+  /** Where its code begins, and how far its lines have been looked at. */
   readonly #start: number;
   #scanned: number;
+  #setAside = "";
 
   /** The fence that `source` begins with, if it does and its first line is complete. */
   static at(source: string): OpenFence | undefined {
@@ -25,23 +36,36 @@ export class OpenFence {
     this.#scanned = start;
   }
 
-  /** Where the text after the closing line begins; undefined while the fence is open. */
-  findEnd(source: string): number | undefined {
+  /** Where in `rest` the text after the closing line begins; undefined while the fence is open. */
+  findEnd(rest: string): number | undefined {
+    const { length } = this.#setAside;
     for (;;) {
-      const lineEnd = source.indexOf("\n", this.#scanned);
+      const from = this.#scanned - length;
+      const lineEnd = rest.indexOf("\n", from);
       if (lineEnd < 0) {
         return undefined;
       }
-      const line = source.slice(this.#scanned, lineEnd);
-      this.#scanned = lineEnd + 1;
-      if (this.#closing.test(line)) {
-        return this.#scanned;
+      this.#scanned = length + lineEnd + 1;
+      if (this.#closing.test(rest.slice(from, lineEnd))) {
+        return lineEnd + 1;
       }
     }
   }
 
-  /** The code of the fence when `source` is all of it, with its closing line or without. */
-  closed(source: string): Tokens.Code {
+  /** Sets aside the lines that a long `rest` begins with, of which `open` has told; what is returned is the rest from now on. */
+  setAside(rest: string): string {
+    // The last line end may turn out to be the one before the closing line.
+    const end = Math.min(rest.length - AT_HAND, this.#scanned - 1 - this.#setAside.length);
+    if (end < AT_HAND) {
+      return rest;
+    }
+    this.#setAside += rest.slice(0, end);
+    return rest.slice(end);
+  }
+
+  /** The code of the fence when `rest` is the last of it, with its closing line or without. */
+  closed(rest: string): Tokens.Code {
+    const source = this.#setAside + rest;
     const lastLine = source.lastIndexOf("\n", source.length - 2) + 1;
     const isClosed = lastLine >= this.#start && this.#closing.test(source.slice(lastLine).replace("\n", ""));
     const code = source.slice(this.#start, isClosed ? lastLine : undefined);
@@ -57,10 +81,18 @@ export class OpenFence {
     };
   }
 
-  /** The code so far, always a beginning of what it will be: no line end or closing fence half written. */
-  token(source: string): Tokens.Code {
-    const unfinished = source.slice(this.#scanned);
-    const end = this.#beginsLikeClosing.test(unfinished) ? this.#scanned - 1 : source.length;
-    return { type: "code", raw: source, lang: this.#info, text: source.slice(this.#start, end) };
+  /**
+   * The code so far, always a beginning of what it will be: no line end or closing fence half written. Of a long one its end,
+   * and `settled` is how many characters of code are before that.
+   */
+  open(rest: string): { readonly token: Tokens.Code; readonly settled: number } {
+    const { length } = this.#setAside;
+    const unfinished = rest.slice(this.#scanned - length);
+    const end = this.#beginsLikeClosing.test(unfinished) ? this.#scanned - 1 - length : rest.length;
+    const text = rest.slice(Math.max(0, this.#start - length), end);
+    return {
+      token: { type: "code", raw: rest, lang: this.#info, text },
+      settled: Math.max(0, length - this.#start),
+    };
   }
 }

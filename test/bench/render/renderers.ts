@@ -17,7 +17,7 @@ export const renderers = {
     const highlighter = new Highlighter();
     const view = new MarkdownView(root, {
       complete: (block) => highlighter.add(block),
-      codeGrew: (block, code) => highlighter.grow(block, code),
+      codeGrew: (block, code, before) => highlighter.grow(block, code, before),
     });
     return (text) => view.update(text, false);
   },

@@ -56,6 +56,20 @@ describe("how code is shown", () => {
     assert.ok(!page.find(".code-block").classList.contains("code-unfolded"));
   });
 
+  it("folds code of more than 40 lines, as soon as it has them", async () => {
+    const code = (lines: number) => `\`\`\`ts\n${"line\n".repeat(lines)}`;
+    page = await openPage([
+      answer(`${code(40)}\`\`\`\n\n${code(41)}\`\`\`\n`),
+      modelTurn("3", { status: { type: "streaming" }, parts: [{ type: "text", text: code(40) }] }),
+    ]);
+    const areLong = () =>
+      [...page.root.querySelectorAll(".code-block")].map(({ classList }) => classList.contains("code-long"));
+    assert.deepEqual(areLong(), [false, true, false]);
+    page.send({ type: "transcript", events: [{ type: "textAdded", turnId: "3", kind: "text", text: "l" }] });
+    await page.until(() => areLong()[2]);
+    assert.deepEqual(areLong(), [false, true, true]);
+  });
+
   it("lets VS Code's preview draw diagrams", async () => {
     page = await openPage([answer("````mermaid\ngraph TD\n  a[```x] --> b\n````\n\n```ts\na\n```\n")]);
     assert.equal(page.root.querySelectorAll("[data-code-preview]").length, 1);

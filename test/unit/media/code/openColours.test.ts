@@ -90,6 +90,34 @@ describe("OpenColours", () => {
     assert.ok(Math.max(...lengths) < 1_200, `${Math.max(...lengths)} characters at once`);
   });
 
+  it("colours on where only the end of the code is told", () => {
+    const text = "if (a) {\n  open(`text`);\n}\n".repeat(800);
+    const code = document.createElement("code");
+    const writer = new CodeWriter(code);
+    const colours = new OpenColours(code, (part) => highlightRuns("typescript", part) ?? []);
+    for (let at = 0; at < text.length; at += 50) {
+      writer.write(text.slice(at, at + 50));
+      const before = Math.max(0, at - 3_000);
+      colours.grow(text.slice(before, at + 50), before);
+    }
+    assert.ok(code.innerHTML === whole("typescript", text));
+  });
+
+  it("leaves plain what can be told only from something that is no longer told", () => {
+    const code = document.createElement("code");
+    const writer = new CodeWriter(code);
+    const colours = new OpenColours(code, (part) => highlightRuns("typescript", part) ?? []);
+    const [first, second] = ["/* 1\n", "2 */\n"];
+    writer.write(first);
+    colours.grow(first);
+    const coloured = code.innerHTML;
+    writer.write(second);
+    colours.grow(second, first.length);
+    assert.equal(code.textContent, first + second);
+    assert.ok(code.innerHTML.startsWith(coloured.replace(/(<\/span>)+$/, "")));
+    assert.equal(code.querySelectorAll(".hljs-comment").length, 1);
+  });
+
   it("leaves plain what hangs together for too long, and takes no time for it", () => {
     const text = `const text = \`\n${"inside a string;\n".repeat(2_000)}`;
     let read = 0;

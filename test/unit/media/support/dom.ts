@@ -43,6 +43,8 @@ class EverythingInView {
   }
 }
 
+const idle: IdleDeadline = { didTimeout: false, timeRemaining: () => 50 };
+
 export interface TestDom {
   readonly window: globalThis.Window;
   /** Takes the globals away again and ends the window's timers. */
@@ -59,7 +61,7 @@ export function installDom(): TestDom {
     ...Object.fromEntries(names.map((name) => [name, source[name]])),
     requestAnimationFrame: window.requestAnimationFrame.bind(window),
     cancelAnimationFrame: window.cancelAnimationFrame.bind(window),
-    requestIdleCallback: (callback: () => void) => setImmediate(callback),
+    requestIdleCallback: (callback: IdleRequestCallback) => setImmediate(callback, idle),
     cancelIdleCallback: (handle: NodeJS.Immediate) => clearImmediate(handle),
     IntersectionObserver: EverythingInView,
     ResizeObserver: class extends EverythingInView {},
