@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import path from "node:path";
 import { castorWindow } from "./support/castorWindow.ts";
+import { Chat } from "./support/chat.ts";
 import { eventually } from "./support/eventually.ts";
 import { textsIn } from "./support/files.ts";
 import { askedOf } from "./support/requests.ts";
@@ -21,6 +22,11 @@ describe("Several conversations", () => {
     await workbench.page.locator(".part.sidebar").getByText("About does, have, tides").first().waitFor();
     await workbench.runCommand("Castor: Open Chat in an Editor Tab");
     await workbench.tab("About does, have, tides").waitFor();
+    // VS Code gives a tab the keyboard when it is there, and takes it from a list that is open by then.
+    await eventually(
+      () => new Chat(workbench.editorPanel).input.evaluate((input) => input === document.activeElement),
+      Boolean,
+    );
     await workbench.screenshot("talk-title");
     await workbench.runCommand("Castor: Show Conversations…");
     await workbench.quick.row("About does, have, tides").waitFor();
