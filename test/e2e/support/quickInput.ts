@@ -2,8 +2,21 @@ import { errors, type Locator, type Page } from "playwright-core";
 
 /** How often it is opened anew before that counts as a failure. */
 const ATTEMPTS = 4;
+/** Something that takes the focus late, such as a view that was just revealed, closes the box: so long it is waited for. */
+const PATIENCE_MS = 4000;
 
 const selector = ".quick-input-widget .quick-input-box input";
+
+/** False when it took too long. */
+async function isInTime(done: Promise<void>): Promise<boolean> {
+  try {
+    await done;
+    return true;
+  } catch (error) {
+    if (!(error instanceof errors.TimeoutError)) throw error;
+    return false;
+  }
+}
 
 /** For a role's name that begins with the text: VS Code appends key bindings and hints to its labels. */
 export function startsWith(text: string): RegExp {
@@ -34,8 +47,11 @@ export class QuickInput {
     const row = this.row(label).first();
     for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
       await this.#open(key);
-      if ((await this.#type(typed)) && (await this.#isOffered(row))) {
-        await row.click();
+      if (
+        (await this.#type(typed)) &&
+        (await this.#isOffered(row)) &&
+        (await isInTime(row.click({ timeout: PATIENCE_MS })))
+      ) {
         await this.#taken(typed);
         return;
       }
@@ -43,15 +59,8 @@ export class QuickInput {
     throw new Error(`"${label}" is not offered.`);
   }
 
-  /** Something that takes the focus late, such as a view that was just revealed, closes the box; then false. */
   async #type(text: string): Promise<boolean> {
-    try {
-      await this.box.fill(text, { timeout: 4000 });
-      return true;
-    } catch (error) {
-      if (!(error instanceof errors.TimeoutError)) throw error;
-      return false;
-    }
+    return isInTime(this.box.fill(text, { timeout: PATIENCE_MS }));
   }
 
   async #isOffered(row: Locator): Promise<boolean> {
@@ -64,12 +73,7 @@ export class QuickInput {
   async #open(key: string): Promise<void> {
     for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
       await this.#page.keyboard.press(key);
-      try {
-        await this.box.waitFor({ timeout: 4000 });
-        return;
-      } catch (error) {
-        if (!(error instanceof errors.TimeoutError)) throw error;
-      }
+      if (await isInTime(this.box.waitFor({ timeout: PATIENCE_MS }))) return;
     }
     throw new Error(`${key} does not open the box at the top of the window.`);
   }
