@@ -16,7 +16,7 @@ import {
   renderTableRow,
   tellMoreRows,
 } from "./renderBlock.ts";
-import type { InlineOptions } from "./renderInline.ts";
+import { asWritten, type InlineOptions } from "./renderInline.ts";
 import { sameToken } from "./sameToken.ts";
 
 /**
@@ -31,7 +31,7 @@ export function growElement(
 ): boolean {
   const [from, to] = [before.token, after.token];
   if (from.type === "code" && to.type === "code") {
-    return growCode(block, { ...from, missing: before.settled }, { ...to, missing: after.settled });
+    return growCode(block, { ...from, missing: before.settled }, { ...to, missing: after.settled }, options);
   }
   return grow(block, from, to, { options, settled: before.settled, depth: 0 });
 }
@@ -45,7 +45,7 @@ interface Growth {
 
 function grow(block: Element, from: AnswerToken, to: AnswerToken, growth: Growth): boolean {
   if (from.type === "code" && to.type === "code") {
-    return growCode(block, { ...from, missing: 0 }, { ...to, missing: 0 });
+    return growCode(block, { ...from, missing: 0 }, { ...to, missing: 0 }, growth.options);
   }
   if (from.type === "list" && to.type === "list") {
     return growList(block, from, to, growth);
@@ -67,18 +67,19 @@ interface CodeEnd extends Tokens.Code {
   readonly missing: number;
 }
 
-function growCode(block: Element, from: CodeEnd, to: CodeEnd): boolean {
+function growCode(block: Element, from: CodeEnd, to: CodeEnd, options: InlineOptions): boolean {
   const code = block.querySelector("code");
+  const text = asWritten(to.text, options);
   if (!code || from.lang !== to.lang) {
     return false;
   }
   // All of the code may be another than the one of which an end was told.
   const shown = to.missing < from.missing ? code.textContent : from.text.slice(to.missing - from.missing);
-  if (!to.text.startsWith(shown)) {
+  if (!text.startsWith(shown)) {
     return false;
   }
   const writer = new CodeWriter(code);
-  writer.write(to.text.slice(shown.length));
+  writer.write(text.slice(shown.length));
   if (writer.isLong) {
     block.classList.add("code-long");
   }
