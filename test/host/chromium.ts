@@ -91,9 +91,14 @@ export async function provideMeasuringChromium(report: Report): Promise<string> 
       await whileTelling(report, `Installing Debian's ${windowless}`, installDebianPackage(windowless));
     }
   } catch (error) {
-    report(`It is measured in a Chromium with a window: ${String(error)}`);
+    report(String(error));
   }
-  return find() ?? provideChromium(report);
+  const found = find();
+  if (found) {
+    return found;
+  }
+  report(`There is no ${windowless}: it is measured in a Chromium with a window, which costs as much again.`);
+  return provideChromium(report);
 }
 
 /** A headless browser that talks to nobody but the pages it opens. */
